@@ -1,0 +1,455 @@
+"""The words of the trade as frozen dataclasses.
+
+Two groups. The *public* rows mirror `wirecopy read --json` and `wirecopy extract` field by field; a field
+is added here and nowhere else. The *working* rows (from `Token` on) travel between the rooms of one story.
+All offsets are Unicode code points into the article's own text, half-open; nothing here alters that text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+SentenceKind = Literal["headline", "body", "subhead", "caption", "dateline", "credit", "furniture"]
+CreditKind = Literal["copy", "partial", "attribution", "photo", "press_release", "metadata"]
+Relation = Literal["first", "verbatim", "trimmed", "edited", "reworded", "merged", "own"]
+LinkKind = Literal["verbatim", "light", "reworded", "partial"]
+ChangeKind = Literal[
+    "wording", "number", "date", "name", "negation", "hedge", "role", "attribution", "quote"
+]
+Severity = Literal["high", "medium", "low"]
+EdgeKind = Literal["copy", "edit", "rewording", "translation", "merge"]
+Confidence = Literal["high", "probable", "undecidable"]
+
+# ---------------------------------------------------------------------------------------- public rows
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of one text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSpan:
+    """A piece of the text of one version."""
+
+    version: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as read: its text is never altered from here on."""
+
+    id: str
+    path: str
+    text: str
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None  # ISO 8601
+    language: str | None = None  # ISO 639-1
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An input row that could not be used, with the reason and what to do about it."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A typed sentence (or line) of an article, in reading order."""
+
+    index: int
+    start: int
+    end: int
+    kind: SentenceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A trace of how a text was made: glued token, residue, calque, pronoun slip, house style, furniture."""
+
+    kind: str
+    start: int
+    end: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whose text (or picture) this is, as the article itself says."""
+
+    agency: str
+    kind: CreditKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said what: the spans of source, cue ("said") and content."""
+
+    kind: Literal["direct", "indirect", "mixed"]
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch inside quotation marks; start and end exclude the marks."""
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["utterance", "phrase"]
+    speaker: str | None = None  # as the text names the speaker
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    via: str | None = None  # the medium told ("Reuters" in "told Reuters")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit: value is a plain decimal string ("100000") or a vague word ("thousands")."""
+
+    start: int
+    end: int
+    text: str
+    value: str
+    unit: str  # the folded, stemmed word the number counts; "" if none
+    qualifier: Literal["", "about", "more", "less"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in the text, resolved where the article's own date allows it."""
+
+    start: int
+    end: int
+    text: str
+    value: str | None  # ISO 8601 date, month ("2020-01"), year or interval "a/b"; None if unresolved
+    relative: bool = False  # True for today, Monday, last week: resolved against the article's date
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name in the text."""
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["person", "place", "organisation", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One article within a story."""
+
+    id: str
+    path: str
+    outlet: str | None
+    url: str | None
+    title: str | None
+    published: str | None
+    language: str | None
+    text: str
+    family_id: str
+    relation: Relation
+    wire_share: float  # share of its body words that stand in text shared within the family, 0-1
+    credited: Literal["yes", "partial", "attribution only", "no"]
+    credits: tuple[Credit, ...]
+    cues: tuple[Cue, ...]
+    attributions: tuple[Attribution, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two sentences of two versions that descend from one sentence."""
+
+    left: str
+    left_sentence: int
+    right: str
+    right_sentence: int
+    score: float
+    kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """How many acts of reporting stand behind something: the best guess and its bounds."""
+
+    best: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMember:
+    """One sighting: the stretch of one version that carries the claim."""
+
+    version: str
+    sentence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAttribution:
+    """Who one version says the claim is from."""
+
+    version: str
+    source: str
+    via: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement at clause level, with every version that makes it."""
+
+    id: str
+    label: str
+    members: tuple[ClaimMember, ...]
+    attributions: tuple[ClaimAttribution, ...]
+    reports: Reports
+    reason: str
+    origins: tuple[str, ...] = ()  # what the reports are traced to, in words
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Ids of the versions that carry the claim, each once, in order of appearance."""
+        return tuple(dict.fromkeys(member.version for member in self.members))
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMember:
+    """One wording of a quotation."""
+
+    version: str
+    start: int
+    end: int
+    text: str
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One quotation across versions; drift is 0 when all wordings agree, towards 1 as they part."""
+
+    id: str
+    speaker: str | None
+    members: tuple[QuoteMember, ...]
+    drift: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReading:
+    """One wording at a place where versions differ, and where it stands."""
+
+    reading: str
+    spans: tuple[VersionSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A set of readings at one place that do not mean the same: a meaning alarm."""
+
+    id: str
+    kind: ChangeKind
+    severity: Severity
+    claim: str | None
+    readings: tuple[ChangeReading, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Claims shared elsewhere in its family that a version leaves out."""
+
+    version: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineageNode:
+    """A version, or a text that must have existed and is lost."""
+
+    id: str
+    kind: Literal["version", "lost"]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineageEdge:
+    """Descent of child from parent, with bootstrap support 0-1."""
+
+    parent: str
+    child: str
+    kind: EdgeKind
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence about the lineage, graded by how sure it is."""
+
+    text: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The graph of descent within a story."""
+
+    nodes: tuple[LineageNode, ...]
+    edges: tuple[LineageEdge, ...]
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers that matter for a story; reports and sightings sum over the shared claims only."""
+
+    versions: int
+    claims: int
+    shared_claims: int
+    sightings: int
+    reports: Reports
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All versions of one event, and the five answers about them."""
+
+    id: str
+    title: str
+    first_published: str | None
+    last_published: str | None
+    counts: Counts
+    versions: tuple[Version, ...]
+    links: tuple[Link, ...]
+    claims: tuple[Claim, ...]
+    quotes: tuple[Quote, ...]
+    changes: tuple[Change, ...]
+    omissions: tuple[Omission, ...]
+    lineage: Lineage
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `wirecopy read` says about a set of articles."""
+
+    wirecopy: str
+    settings: Mapping[str, Any]
+    rejected: tuple[Rejected, ...]
+    stories: tuple[Story, ...]
+
+
+# --------------------------------------------------------------------------------------- working rows
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark of a sentence.
+
+    `norm` is the word folded: lower case, straight apostrophes, one spelling and house style ("publicised"
+    and "publicized" are one norm, a courtesy title is ""); glued words are split into two tokens whose
+    offsets slice the glued original. `stem` is the Snowball stem of `norm`.
+    """
+
+    start: int
+    end: int
+    text: str
+    norm: str
+    stem: str
+    is_word: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one article says about itself."""
+
+    credits: tuple[Credit, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    names: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """An article made ready for collation: typed sentences, word tokens per sentence, facts, cues."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[tuple[Token, ...], ...]  # words only, parallel to sentences
+    facts: Facts = field(default_factory=Facts)
+    cues: tuple[Cue, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRef:
+    """Where a token stands: sentence and position within the witness's tokens."""
+
+    sentence: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedGroup:
+    """Sentences of several witnesses that descend from one sentence, collated token by token.
+
+    `members` are (witness index, sentence index). Each column maps a witness index to the token it has
+    there; a witness of the group that is missing from a column lacks that word. Witness indices of the
+    group = those in `members`.
+    """
+
+    members: tuple[tuple[int, int], ...]
+    columns: tuple[Mapping[int, TokenRef], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReading:
+    """One wording at a place: the witnesses that have it; empty norms mean they have nothing there."""
+
+    norms: tuple[str, ...]
+    witnesses: tuple[int, ...]
+    refs: Mapping[int, tuple[TokenRef, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of variation: neighbouring columns of one group where witnesses differ."""
+
+    group: int
+    first_column: int
+    last_column: int  # inclusive
+    readings: tuple[PlaceReading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collation:
+    """A story's witnesses side by side: aligned groups, places of variation and sentence links."""
+
+    witnesses: tuple[Witness, ...]
+    groups: tuple[AlignedGroup, ...]  # only groups with two or more witnesses
+    places: tuple[Place, ...]
+    links: tuple[Link, ...]
