@@ -20,7 +20,7 @@ from wirecopy.model import Sentence, Token
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}[^\W\d_]?"  # U.S., U.S
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k)?\b"  # 100,000; 14; 3.5; 1st
-    r"|[^\W_]+(?:[’'ʼ](?!s\b|S\b)[^\W\d_]+)*"  # don't, l'Est; a possessive 's stays outside the word
+    r"|(?!(?<=[\w.][’'ʼ])[sS]\b)[^\W_]+(?:[’'ʼ](?![sS]\b)[^\W\d_]+)*"  # don't, l'Est; a possessive 's is no word
 )
 _GLUE_MIN_HEAD = 3
 _GLUE_TAILS = frozenset(
