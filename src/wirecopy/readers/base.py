@@ -1,0 +1,69 @@
+"""What every reader gives and takes: the socket a new format plugs into.
+
+A reader is a function `read(source, limits)` that takes one opened file and yields, in the order of the
+file, an `Article` or a `Rejected` for each row, and a `Note` for anything the person at the terminal should
+know without a row being lost (an encoding that had to be guessed). A reader never raises for bad content:
+bad rows are data. It never alters a text beyond decoding it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from wirecopy.model import Article, Rejected
+from wirecopy.settings import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth saying about an input that was kept."""
+
+    path: str
+    message: str
+
+
+ByteStream = io.BufferedReader | gzip.GzipFile
+Item = Article | Rejected | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file, opened and unpacked: its printable path, the id its name gives, and its bytes."""
+
+    path: str
+    id: str
+    stream: ByteStream
+
+
+class Read(Protocol):
+    """Reads one file: an Article or a Rejected per row, and Notes."""
+
+    def __call__(self, source: Source, limits: Reading, /) -> Iterator[Item]:
+        """Yield the rows of `source` in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format the readers know by the suffix of the file name."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Read
+
+
+def printable(path: str | Path) -> str:
+    """The path as text that can be encoded: bytes of a file name that are not UTF-8 show escaped."""
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
+
+
+def read_limited(source: Source, limit: int) -> bytes | None:
+    """All bytes of a source, or None when there are more than `limit`."""
+    data = source.stream.read(limit + 1)
+    return None if len(data) > limit else data

@@ -1,0 +1,144 @@
+"""Bytes to text: the text is decoded and otherwise left alone.
+
+Order: byte order mark, what the file itself declares (HTML), UTF-8, UTF-16 without a mark (every other byte
+is NUL), UTF-8 with a few damaged bytes, then a legacy encoding: Windows-1252, the one Western newsrooms left
+behind, where its letters look right, else what charset-normalizer makes of it. Whenever the choice was a
+guess the result carries a note naming it. Line ends, NUL characters and no-break spaces stay as they are,
+so that offsets hold. Limit: two legacy encodings of one script cannot always be told apart.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_MARKS = (  # the UTF-32 mark begins with the UTF-16 one, so it comes first
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstandard"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+    (b"{\\rtf", "an RTF document"),
+)
+_SAMPLE = 65_536
+_MAX_CONTROL_SHARE = 0.02  # control characters that no text editor writes; news text has none
+_MAX_DAMAGED_SHARE = 0.1  # damaged UTF-8 sequences per sound one, to still call it UTF-8
+_MAX_ACCENTS_SHARE = 0.12  # non-ASCII share of Windows-1252 text; Czech has .16, Cyrillic .8
+_CONTROLS = bytes(code for code in range(32) if code not in (0, 9, 10, 11, 12, 13, 27)) + b"\x7f"
+_WESTERN = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüœŒ‘’“”«»–—…•€£§°©®¡¿ºª·\xa0]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, the encoding it was read with, and a note when that was a guess."""
+
+    text: str
+    encoding: str
+    note: str = ""
+
+
+def binary_reason(data: bytes) -> str | None:
+    """Why these bytes are no text, or None."""
+    for magic, name in _MAGIC:
+        if data.startswith(magic):
+            return f"binary file: it starts like {name}"
+    sample = data[:_SAMPLE]
+    if any(sample.startswith(mark) for mark, _ in _MARKS) or _wide(sample):
+        return None
+    controls = len(sample) - len(sample.translate(None, _CONTROLS)) + sample.count(0)
+    if controls > max(1, len(sample) * _MAX_CONTROL_SHARE):
+        return f"binary file: {controls} control characters in its first {len(sample):,} bytes"
+    return None
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded | None:
+    """The text of these bytes, or None when no encoding fits.
+
+    Args:
+        data: a whole file.
+        declared: the encoding the file claims for itself, if any.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decode_marked(data[len(mark) :], encoding)
+    for encoding in filter(None, (_known(declared), "utf-8", _wide(data[:_SAMPLE]))):
+        try:
+            return Decoded(data.decode(encoding), encoding)
+        except UnicodeDecodeError:
+            continue
+    return _decode_damaged(data) or _decode_legacy(data)
+
+
+def _decode_marked(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, errors="replace")
+    damaged = text.count("�") - (data.decode(encoding, errors="ignore").count("�"))
+    note = f"marked {encoding}, {damaged} damaged characters shown as U+FFFD" if damaged else ""
+    return Decoded(text, encoding, note)
+
+
+def _decode_damaged(data: bytes) -> Decoded | None:
+    """UTF-8 in which a few sequences are broken, as a cut or a bad merge leaves them."""
+    sound = sum(1 for char in data.decode("utf-8", errors="ignore") if char > "\x7f")
+    text = data.decode("utf-8", errors="replace")
+    damaged = sum(1 for char in text if char > "\x7f") - sound
+    if damaged > sound * _MAX_DAMAGED_SHARE:
+        return None
+    return Decoded(text, "utf-8", f"damaged UTF-8: {damaged} characters shown as U+FFFD")
+
+
+def _decode_legacy(data: bytes) -> Decoded | None:
+    try:
+        western = data.decode("cp1252")
+    except UnicodeDecodeError:
+        western = ""
+    accents = [char for char in western if char > "\x7f"]
+    if western and len(accents) <= len(western) * _MAX_ACCENTS_SHARE:
+        odd = sum(1 for char in accents if not _WESTERN.match(char))
+        if odd <= len(accents) * _MAX_DAMAGED_SHARE:
+            return Decoded(western, "cp1252", "not UTF-8; read as cp1252 (a guess)")
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    if best is None:
+        return None
+    text = str(best)
+    return Decoded(text, best.encoding, f"not UTF-8; read as {best.encoding} (a guess)")
+
+
+def _known(declared: str | None) -> str | None:
+    """The codec a declared name stands for; browsers read Latin-1 and ASCII as Windows-1252."""
+    if not declared:
+        return None
+    try:
+        name = codecs.lookup(declared.strip()).name
+    except LookupError:
+        return None
+    return "cp1252" if name in ("iso8859-1", "ascii") else name
+
+
+def _wide(sample: bytes) -> str | None:
+    """UTF-16 without a mark, seen from NULs at every other place of mostly Western text."""
+    if len(sample) < 4 or b"\x00" not in sample:
+        return None
+    even, odd = sample[0::2].count(0) / (len(sample) / 2), sample[1::2].count(0) / (len(sample) / 2)
+    if odd > 0.4 and even < 0.05:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 and odd < 0.05 else None

@@ -1,0 +1,206 @@
+"""Paths to opened files: folders walked, gzip unpacked, formats chosen.
+
+In: paths as given on the command line. Out: every row of every file, in the order given; folders are walked
+in the order of their names, hidden files are left out (they are no articles, and editors leave them), and
+every other file gives an article or a rejection. The suffix chooses the format; a file without one, or one
+that was named outright, is looked into instead. A file reached twice is read once, with a note: counting it
+twice would invent a copy. Ids that occur again get "-2", "-3" and so on, in order of reading.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wirecopy.errors import CallError
+from wirecopy.model import Article, Rejected
+from wirecopy.readers.base import ByteStream, Format, Item, Note, Source, printable
+from wirecopy.readers.formats import FORMATS, LATER, sniff
+from wirecopy.settings import Reading
+
+_GZIP = b"\x1f\x8b"
+_PEEK = 4096
+_REASONS = {
+    PermissionError: "cannot be opened: permission denied",
+    FileNotFoundError: "cannot be opened: a link that leads nowhere",
+    IsADirectoryError: "a folder where a file was expected",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file to read, and whether it was named outright or came up in a folder."""
+
+    path: Path
+    named: bool
+
+
+def iter_paths(paths: Sequence[str | os.PathLike[str]], limits: Reading | None = None) -> Iterator[Item]:
+    """Every article, rejection and note of these paths, one at a time.
+
+    Args:
+        paths: files and folders, in the order wanted.
+        limits: what is too large; the defaults of `Reading` when left out.
+
+    Raises:
+        CallError: no path was given, or one does not exist; raised before anything is read.
+    """
+    return _iter_existing(_existing(paths), limits or Reading())
+
+
+def read_paths(
+    paths: Sequence[str | os.PathLike[str]], limits: Reading | None = None
+) -> tuple[list[Article], list[Rejected]]:
+    """All articles and all rejections of these paths; `iter_paths` tells the notes too."""
+    articles: list[Article] = []
+    rejected: list[Rejected] = []
+    for item in iter_paths(paths, limits):
+        if isinstance(item, Article):
+            articles.append(item)
+        elif isinstance(item, Rejected):
+            rejected.append(item)
+    return articles, rejected
+
+
+def _existing(paths: Sequence[str | os.PathLike[str]]) -> list[Path]:
+    if isinstance(paths, str | os.PathLike):
+        paths = [paths]
+    if not paths:
+        raise CallError("no path given", "", "name files or folders of articles")
+    found = [Path(path) for path in paths]
+    for path in found:
+        if not os.path.lexists(path):
+            raise CallError("no such file or folder", printable(path), "check the spelling of the path")
+    return found
+
+
+def _iter_existing(paths: Sequence[Path], limits: Reading) -> Iterator[Item]:
+    ids: set[str] = set()
+    seen: set[tuple[int, int]] = set()
+    for path in paths:
+        for found in _walk(path, seen):
+            items = _read_file(found, limits, seen) if isinstance(found, _Found) else (found,)
+            for item in items:
+                yield _unique(item, ids) if isinstance(item, Article) else item
+
+
+def _unique(article: Article, ids: set[str]) -> Article:
+    """The article under an id nobody has yet."""
+    number, name = 1, article.id
+    while name in ids:
+        number += 1
+        name = f"{article.id}-{number}"
+    ids.add(name)
+    return article if name == article.id else replace(article, id=name)
+
+
+def _walk(path: Path, seen: set[tuple[int, int]]) -> Iterator[_Found | Item]:
+    """The files below a path; a folder with no file in it is a rejection, so that it is not lost."""
+    if not path.is_dir():
+        yield _Found(path, named=True)
+        return
+    count = 0
+    for found in _walk_folder(path, seen):
+        count += 1
+        yield found
+    if count == 0:
+        yield Rejected(printable(path), "a folder without articles: no file in it")
+
+
+def _walk_folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[_Found | Item]:
+    try:
+        if _again(folder, seen):
+            yield Note(printable(folder), "the folder was read before: read once")
+            return
+        entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+    except OSError as error:
+        yield Rejected(printable(folder), _open_reason(error))
+        return
+    for entry in entries:
+        if entry.is_dir():
+            yield from _walk_folder(entry, seen)
+        else:
+            yield _Found(entry, named=False)
+
+
+def _again(path: Path, seen: set[tuple[int, int]]) -> bool:
+    """Whether this file or folder was met before, whatever name leads to it."""
+    status = path.stat()
+    key = (status.st_dev, status.st_ino)
+    known = key in seen
+    seen.add(key)
+    return known
+
+
+def _read_file(found: _Found, limits: Reading, seen: set[tuple[int, int]]) -> Iterator[Item]:
+    name = printable(found.path)
+    try:
+        if _again(found.path, seen):
+            yield Note(name, "the file was read before: read once")
+            return
+        if not found.named and not found.path.is_file():
+            yield Rejected(name, "not a regular file")
+            return
+        with _opened(found.path) as stream:
+            yield from _read_stream(found, stream, limits)
+    except (OSError, EOFError, zlib.error) as error:
+        yield Rejected(name, _open_reason(error))
+
+
+def _read_stream(found: _Found, stream: ByteStream, limits: Reading) -> Iterator[Item]:
+    name, stem, suffix = printable(found.path), *_name_parts(found.path)
+    if suffix in LATER:
+        yield Rejected(name, LATER[suffix])
+        return
+    reader = FORMATS.get(suffix)
+    if reader is None and (found.named or not suffix):
+        reader = sniff(stream.peek(_PEEK)[:_PEEK])
+    if reader is None:
+        yield Rejected(name, _unknown(suffix))
+        return
+    yield from reader.read(Source(name, stem, stream), limits)
+
+
+def _name_parts(path: Path) -> tuple[str, str]:
+    """The id a file name gives, and the suffix that tells its format; `.gz` is no format."""
+    name = printable(path.name)
+    if name.lower().endswith(".gz"):
+        name = name[:-3]
+    stem, dot, suffix = name.rpartition(".")
+    known = dot + suffix.lower()
+    if stem and (known in FORMATS or known in LATER or (suffix.isalnum() and not suffix.isdigit())):
+        return stem, known
+    return name, ""
+
+
+def _unknown(suffix: str) -> str:
+    known = ", ".join(sorted(FORMATS))
+    return f"{suffix} is no format of articles ({known}); name the file itself to read it as text"
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[ByteStream]:
+    """The file's bytes, unpacked when they are gzip, whatever the name says."""
+    with path.open("rb") as plain:
+        if plain.peek(2)[:2] == _GZIP:
+            with gzip.GzipFile(fileobj=plain) as unpacked:
+                yield unpacked
+        else:
+            yield plain
+
+
+def _open_reason(error: Exception) -> str:
+    for kind, reason in _REASONS.items():
+        if isinstance(error, kind):
+            return reason
+    if isinstance(error, EOFError):
+        return "damaged: the gzip stream is cut short"
+    return f"cannot be read: {error.strerror if isinstance(error, OSError) and error.strerror else error}"
+
+
+__all__ = ["Format", "iter_paths", "read_paths"]

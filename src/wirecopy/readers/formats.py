@@ -1,0 +1,35 @@
+"""The registry: which suffix is read by whom. A new format is one file beside this one and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wirecopy.readers import html, jsonl, text
+from wirecopy.readers.base import Format
+
+TEXT = Format("plain text", (".txt", ".text"), text.read)
+HTML = Format("HTML", (".html", ".htm", ".xhtml"), html.read)
+JSONL = Format("JSON Lines", (".jsonl", ".ndjson"), jsonl.read)
+
+FORMATS: Mapping[str, Format] = {
+    suffix: reader for reader in (TEXT, HTML, JSONL) for suffix in reader.suffixes
+}
+
+# Formats that have their place but no reader yet: a clear answer instead of a wrong reading.
+LATER: Mapping[str, str] = {
+    ".rss": "feeds are not read yet: give the articles themselves, or JSON Lines",
+    ".atom": "feeds are not read yet: give the articles themselves, or JSON Lines",
+    ".opml": "feed lists are not read yet: give the articles themselves, or JSON Lines",
+    ".warc": "web archives are not read yet: extract the pages to .html, or to JSON Lines",
+    ".parquet": "Parquet is not read yet: convert it to JSON Lines",
+}
+
+
+def sniff(head: bytes) -> Format:
+    """The format of a file whose name does not tell: by its first bytes, plain text if in doubt."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:512].lower()
+    if start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<?xml") and b"<html" in start):
+        return HTML
+    if start.startswith((b'{"', b"{ ")):
+        return JSONL
+    return TEXT

@@ -1,0 +1,183 @@
+"""One record of a table to one article: the names other tools give to the same fields.
+
+In: a mapping as read from JSON Lines (later Parquet). Out: an `Article` or the reason why not. Understood
+besides our own names: cc_news (`domain`, `date`), news-please (`maintext`, `date_publish`, `source_domain`),
+trafilatura (`source` holds the URL, `source-hostname` the site, `raw_text`) and passim (`series`). A value is
+taken from the first name that has one. Dates become ISO 8601 or, when not understood, nothing and a note;
+languages become ISO 639-1. A row without an id gets a hash of its content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from wirecopy.model import Article, Rejected
+from wirecopy.readers.base import Item, Note
+from wirecopy.readers.text import text_reason
+from wirecopy.settings import Reading
+
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "id": ("id", "article_id", "doc_id", "_id", "fingerprint"),
+    "outlet": (
+        "outlet", "source_domain", "domain", "source-hostname", "sitename", "hostname", "series", "publisher",
+        "source",
+    ),
+    "url": ("url", "link", "source"),
+    "title": ("title", "headline"),
+    "text": ("text", "maintext", "raw_text", "body", "content"),
+    "published": ("published", "date_publish", "date", "published_at", "publishedAt", "pubDate"),
+    "language": ("language", "lang"),
+}  # fmt: skip
+_LANGUAGES = {
+    "ara": "ar", "ces": "cs", "cze": "cs", "dan": "da", "deu": "de", "dut": "nl", "eng": "en", "fin": "fi",
+    "fra": "fr", "fre": "fr", "ger": "de", "hin": "hi", "hun": "hu", "ita": "it", "jpn": "ja", "nld": "nl",
+    "nor": "no", "pol": "pl", "por": "pt", "ron": "ro", "rum": "ro", "rus": "ru", "spa": "es", "swe": "sv",
+    "tur": "tr", "ukr": "uk", "urd": "ur", "zho": "zh", "chi": "zh",
+    "nob": "no", "nno": "no", "nb": "no", "nn": "no",
+    "arabic": "ar", "czech": "cs", "danish": "da", "dutch": "nl", "english": "en", "finnish": "fi",
+    "french": "fr", "german": "de", "hungarian": "hu", "italian": "it", "norwegian": "no", "polish": "pl",
+    "portuguese": "pt", "romanian": "ro", "russian": "ru", "spanish": "es", "swedish": "sv", "turkish": "tr",
+    "ukrainian": "uk", "urdu": "ur", "chinese": "zh",
+}  # fmt: skip
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_MILLISECONDS_FROM = 10_000_000_000  # later than the year 2286 in seconds: so it counts milliseconds
+
+
+def read_row(row: Mapping[str, Any], path: str, limits: Reading) -> tuple[Item, ...]:
+    """The row as an article or a rejection, last, after any notes about it.
+
+    Args:
+        row: the fields, under any of the names above.
+        path: file and line, for messages and for `Article.path`.
+        limits: what is too long.
+    """
+    text = _first_text(row)
+    if not isinstance(text, str):
+        return (Rejected(path, text_problem(row)),)
+    reason = text_reason(text, limits)
+    if reason:
+        return (Rejected(path, reason),)
+    fields = {name: _string(row, name) for name in ("outlet", "url", "title", "published", "language")}
+    fields["published"], fields["language"] = published(row), language(fields["language"])
+    article_id = _string(row, "id") or content_id(text, fields["title"], fields["outlet"])
+    article = Article(id=article_id, path=path, text=_encodable(text), **fields)
+    return (*_notes(row, article, text), article)
+
+
+def content_id(*parts: str | None) -> str:
+    """A short hash that names a text by what it says."""
+    joined = "\x1f".join(part or "" for part in parts)
+    return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def text_problem(row: Mapping[str, Any]) -> str:
+    """Why a row has no usable text, in words."""
+    for name in ALIASES["text"]:
+        if row.get(name) is not None:
+            return f"{name!r} is a {type(row[name]).__name__}, not a text"
+    keys = ", ".join(repr(str(key)[:40]) for key in list(row)[:8]) or "none"
+    return f"no text: none of {', '.join(ALIASES['text'])} among its fields ({keys})"
+
+
+def published(row: Mapping[str, Any]) -> str | None:
+    """The first publication date of a row that is understood, as ISO 8601."""
+    for name in ALIASES["published"]:
+        found = iso_date(row.get(name))
+        if found:
+            return found
+    return None
+
+
+def iso_date(value: Any) -> str | None:
+    """A date as other tools write it, as ISO 8601; None when it is not understood.
+
+    Takes ISO 8601 in any of its usual coats, RFC 2822 ("Mon, 07 Feb 2022 10:00:00 GMT"), and seconds or
+    milliseconds since 1970. Never guesses which of 07/02 is the month.
+    """
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | float):
+        return _from_epoch(float(value))
+    text = str(value).strip()
+    return _from_iso(text) or _from_mail(text)
+
+
+def language(value: str | None) -> str | None:
+    """A language tag or name as ISO 639-1; None when it is not one we know."""
+    primary = re.split(r"[-_]", (value or "").strip().lower())[0]
+    if primary in _LANGUAGES:
+        return _LANGUAGES[primary]
+    return primary if len(primary) == 2 and primary.isascii() and primary.isalpha() else None
+
+
+def _from_iso(text: str) -> str | None:
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d|\d{8}", text):
+            return date.fromisoformat(text).isoformat()
+        if re.match(r"\d{4}-?\d\d-?\d\d[T ]", text):
+            return datetime.fromisoformat(text.removesuffix(" UTC").replace(" +", "+")).isoformat()
+    except ValueError:
+        return None
+    return None
+
+
+def _from_mail(text: str) -> str | None:
+    if not re.match(r"[A-Za-z]{3},? \d|\d{1,2} [A-Za-z]{3}", text):
+        return None
+    try:
+        return parsedate_to_datetime(text).isoformat()
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def _from_epoch(value: float) -> str | None:
+    seconds = value / 1000 if abs(value) >= _MILLISECONDS_FROM else value
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _first_text(row: Mapping[str, Any]) -> str | None:
+    """The first text that says something; an empty one if there is no other."""
+    texts = [row[name] for name in ALIASES["text"] if isinstance(row.get(name), str)]
+    return next((text for text in texts if text.strip()), texts[0] if texts else None)
+
+
+def _string(row: Mapping[str, Any], field: str) -> str | None:
+    for name in ALIASES[field]:
+        value = row.get(name)
+        if isinstance(value, Mapping):  # NewsAPI: {"source": {"id": ..., "name": ...}}
+            value = value.get("name")
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            continue
+        text = _encodable(str(value).strip())
+        if text and (name != "source" or _is_url(text) == (field == "url")):
+            return text
+    return None
+
+
+def _is_url(text: str) -> bool:
+    return text.startswith(("http://", "https://"))
+
+
+def _encodable(text: str) -> str:
+    """Half a surrogate pair is no character: shown as U+FFFD, so that offsets hold."""
+    return _SURROGATE.sub("�", text)
+
+
+def _notes(row: Mapping[str, Any], article: Article, text: str) -> tuple[Note, ...]:
+    notes = []
+    said = next((row[name] for name in ALIASES["published"] if row.get(name) not in (None, "")), None)
+    if said is not None and article.published is None:
+        notes.append(Note(article.path, f"date {str(said)[:40]!r} not understood: read without a date"))
+    if article.text != text:
+        notes.append(Note(article.path, "halves of surrogate pairs shown as U+FFFD"))
+    return tuple(notes)

@@ -1,0 +1,96 @@
+"""What a reader of articles may set, as one frozen tree with a unit, a range and a sentence per field.
+
+In: keyword arguments or a nested mapping (`Settings.of`). Out: a validated `Settings`, and with
+`as_dict` the plain mapping that `wirecopy read --json` reports under `settings`. Thresholds of a stage are
+not here: they are constants of the room that measured them. Every limit that rejects input is here, because
+a cap nobody can see or lift is a bug.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wirecopy.errors import SettingsError
+
+
+def _setting(default: Any, sentence: str, *, unit: str = "", low: float = 1, high: float = 2**40) -> Any:
+    """A field that knows its own documentation and its range (numbers only)."""
+    metadata = {"sentence": sentence, "unit": unit, "low": low, "high": high}
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Limits of the readers; whatever passes one is rejected with a reason that names the setting."""
+
+    max_article_chars: int = _setting(
+        1_000_000,
+        "Longest text read as one article; the longest live blogs stay below 300,000.",
+        unit="chars",
+    )
+    max_file_bytes: int = _setting(
+        64_000_000, "Largest text file, or unpacked text file, that is read as one article.", unit="bytes"
+    )
+    max_line_bytes: int = _setting(64_000_000, "Longest line of a JSON Lines file.", unit="bytes")
+    max_page_bytes: int = _setting(5_000_000, "Largest HTML page that is parsed.", unit="bytes")
+    max_page_tags: int = _setting(100_000, "Most tags of an HTML page that is parsed.", unit="tags")
+    max_page_depth: int = _setting(2_000, "Deepest nesting of an HTML page that is parsed.", unit="tags")
+
+    def __post_init__(self) -> None:
+        _check_ranges(self, "reading")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, by branch."""
+
+    language: str | None = _setting(
+        None, "ISO 639-1 code that overrides what the articles say and what their text looks like."
+    )
+    reading: Reading = field(default_factory=Reading)
+
+    def __post_init__(self) -> None:
+        code = self.language
+        if code is not None and not (len(code) == 2 and code.isascii() and code.isalpha() and code.islower()):
+            raise SettingsError(
+                f"language {code!r} is not a code",
+                "settings.language",
+                "give two lower-case letters, as in 'en'",
+            )
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Settings:
+        """The settings a nested mapping names; everything else keeps its default.
+
+        Raises:
+            SettingsError: a key is unknown, or a value is out of its range.
+        """
+        reading = values.get("reading", {})
+        _check_keys(cls, values, "settings")
+        _check_keys(Reading, reading, "settings.reading")
+        return cls(**{**values, "reading": Reading(**reading)})
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain nested dictionaries, as reported with every result."""
+        return dataclasses.asdict(self)
+
+
+def _check_keys(branch: type[Any], values: Mapping[str, Any], where: str) -> None:
+    known = [item.name for item in dataclasses.fields(branch)]
+    for key in values:
+        if key not in known:
+            raise SettingsError(f"unknown setting {key!r}", where, f"known here: {', '.join(known)}")
+
+
+def _check_ranges(branch: Any, where: str) -> None:
+    for item in dataclasses.fields(branch):
+        value, low, high = getattr(branch, item.name), item.metadata["low"], item.metadata["high"]
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise SettingsError(
+                f"{item.name} is {value!r}",
+                f"settings.{where}",
+                f"give a whole number of {item.metadata['unit']}, {low} to {high}",
+            )
