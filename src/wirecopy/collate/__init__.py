@@ -1,1 +1,58 @@
-"""."""
+"""Setting the versions of one story side by side.
+
+Takes witnesses (typed sentences, tokens), gives a `Collation`: groups of sentences that descend from one
+sentence, their words in columns, the places where they differ, and links between sentences. No order of
+passages is assumed and no model is used. Meaning is judged later, in `collate.changes`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from wirecopy.collate.columns import collate_words
+from wirecopy.collate.grouping import group_rows, rows_as_members
+from wirecopy.collate.links import group_links
+from wirecopy.collate.places import find_places
+from wirecopy.collate.similarity import SentenceTable, candidate_pairs, sentence_table
+from wirecopy.model import AlignedGroup, Collation, Place, Token, TokenRef, Witness
+
+_LEAST_CANDIDATE = 0.15  # pairs below can neither link nor lift an average
+
+
+def collate(witnesses: Sequence[Witness]) -> Collation:
+    """The collation of the witnesses of one story; does not depend on their order but for the indices."""
+    table = sentence_table(witnesses)
+    pairs = candidate_pairs(table, _LEAST_CANDIDATE)
+    rows = group_rows(table, pairs)
+    groups = tuple(collate_group(rows_as_members(table, group), witnesses) for group in rows)
+    place = [(int(w), int(s)) for w, s in zip(table.witness, table.sentence, strict=True)]
+    scores = {
+        (place[left], place[right]): score
+        for left, right, score in zip(
+            pairs.left.tolist(), pairs.right.tolist(), pairs.score.tolist(), strict=True
+        )
+    }
+    places: list[Place] = []
+    for number, group in enumerate(groups):
+        places.extend(find_places(number, group, witnesses))
+    return Collation(tuple(witnesses), groups, tuple(places), group_links(groups, scores, witnesses))
+
+
+def collate_group(members: Sequence[tuple[int, int]], witnesses: Sequence[Witness]) -> AlignedGroup:
+    """One group with its words in columns; display lines (headlines, captions) take no part in them."""
+    words: dict[int, list[tuple[TokenRef, Token]]] = {}
+    for w, s in sorted(members):
+        if witnesses[w].sentences[s].kind != "body":
+            continue
+        words.setdefault(w, []).extend(
+            (TokenRef(s, position), token)
+            for position, token in enumerate(witnesses[w].tokens[s])
+            if token.norm
+        )
+    languages = Counter(witnesses[w].article.language or "en" for w, _ in members)
+    language = min(languages, key=lambda code: (-languages[code], code))
+    return AlignedGroup(tuple(sorted(members)), collate_words(words, language))
+
+
+__all__ = ["SentenceTable", "collate", "collate_group"]

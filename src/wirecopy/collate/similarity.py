@@ -143,14 +143,13 @@ def _gram_vectors(texts: Sequence[str]) -> Singles:
     if not texts:
         return vectors
     rows, grams = _grams(texts)
-    keys, inverse, counts = np.unique(
-        np.stack([grams, rows], axis=1).view([("gram", np.int64), ("row", np.int64)]).ravel(),
-        return_inverse=True,
-        return_counts=True,
-    )
-    del inverse
-    gram, row = keys["gram"], keys["row"]
-    _, gram_id, in_rows = np.unique(gram, return_inverse=True, return_counts=True)
+    _, gram_of = np.unique(grams, return_inverse=True)
+    keys, counts = np.unique(gram_of * len(texts) + rows, return_counts=True)
+    gram_id, row = np.divmod(keys, len(texts))
+    in_rows = np.bincount(gram_id)
+    first = np.zeros(len(in_rows), dtype=np.int64)
+    first[gram_of] = grams
+    gram = first[gram_id]
     idf = np.log((len(texts) + 1) / (in_rows + 0.5))
     value = (1.0 + np.log(counts)) * idf[gram_id]
     norm = np.sqrt(np.bincount(row, weights=value**2, minlength=len(texts)))
