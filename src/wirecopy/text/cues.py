@@ -1,0 +1,116 @@
+"""Traces of how a text was made, flagged and never mended.
+
+Takes a text with its typed sentences, gives cues: glued words, residues torn off by a full stop, stray
+stops, metadata dates, datelines, localised dates, courtesy titles, section marks, furniture, mojibake and
+invisible marks. Each cue says where it stands. A cue is evidence for the lineage, not a verdict: one alone
+proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from wirecopy.model import Cue, Sentence, Token
+from wirecopy.text.sentences import is_abbreviation
+from wirecopy.text.tokens import split_glued, vocabulary
+
+_RESIDUE = re.compile(r"(?<=[^\W\d_])([^\W\d_][^\W\d_]\.)\s+(?=[a-zà-ÿ])")
+_STRAY_STOP = re.compile(r"(?<=\w)[ \u00a0]+[.,](?=\s|$)")
+_LOCALISED = re.compile(r"\b(?:today|tomorrow|yesterday|tonight|this (?:morning|afternoon|evening))\b", re.I)
+_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Shri|Smt)\.? (?=[A-Z])")
+_SECTION = re.compile(r"\s[|»]\s*(?=\S)[^|»]{2,60}$")
+_INLINE_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,30}(?:[,/] ?[A-Z][\w.'’ -]{1,25})*(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?(?: \d{4})?)?(?: ?\([^()]{2,40}\))?"
+    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\((?:[A-Z]{2,6}|Reuters|Xinhua|Sputnik)[^()]{0,30}\)))"
+    r" ?[-–—:]{1,3} ?(?=\S)|[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+)?: (?=[A-Z“\"])"
+)
+_MOJIBAKE = re.compile(
+    r"(?:Ã[\u0080-\u00bf€ƒ‚„…†‡ˆ‰Š‹Œ¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿]|â€[\u0080-\u00bf™œ“”˜\u009d¦]?|Â[\u00a0-\u00bf]|ï¿½|\ufffd)+"
+)
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
+
+
+def find_cues(
+    text: str,
+    sentences: Sequence[Sentence],
+    language: str | None,
+    tokens: Sequence[Sequence[Token]] | None = None,
+) -> tuple[Cue, ...]:
+    """All cues of an article, in reading order.
+
+    Args:
+        text: the whole article.
+        sentences: its typed sentences.
+        language: ISO 639-1; the wording cues are for English.
+        tokens: ignored.
+    """
+    cues: list[Cue] = []
+    english = language in (None, "en")
+    known = vocabulary(text) if english else frozenset()
+    for sentence in sentences:
+        cues += _of_kind(text, sentence)
+        if english and sentence.kind in ("body", "headline", "subhead", "caption"):
+            cues += _of_wording(text, sentence, known)
+    cues += _of_encoding(text)
+    return tuple(sorted(set(cues), key=lambda cue: (cue.start, cue.end, cue.kind)))
+
+
+def _of_kind(text: str, sentence: Sentence) -> Iterator[Cue]:
+    """Cues a sentence gives by what kind it is."""
+    start, end = sentence.start, sentence.end
+    if sentence.kind == "dateline":
+        yield Cue(
+            "metadata date" if any(char.isdigit() for char in text[start:end]) else "dateline", start, end
+        )
+    elif sentence.kind == "furniture":
+        yield Cue("furniture", start, end)
+    elif sentence.kind == "headline" and (match := _SECTION.search(text[max(start, end - 70) : end])):
+        offset = max(start, end - 70)
+        yield Cue(
+            "section mark", offset + match.start(), offset + match.end(), "headline and section in one line"
+        )
+
+
+def _of_wording(text: str, sentence: Sentence, known: frozenset[str]) -> Iterator[Cue]:
+    """Cues within the wording of one sentence of English prose."""
+    start, end = sentence.start, sentence.end
+    if sentence.kind == "body" and (match := _INLINE_DATELINE.match(text, start, min(end, start + 120))):
+        yield Cue("dateline", start, match.end())
+    for match in re.finditer(r"[^\W\d_]{5,40}", text[start:end]):
+        word = match.group()
+        cut = split_glued(word, known) if word[0].isupper() else None
+        if cut is not None:
+            yield Cue("glued", start + match.start(), start + match.end(), f"{word[:cut]} {word[cut:]}")
+    yield from _of_stops(text, sentence)
+    for match in _LOCALISED.finditer(text, start, end):
+        yield Cue("localised date", match.start(), match.end())
+    for match in _COURTESY.finditer(text, start, end):
+        yield Cue("courtesy title", match.start(), match.end() - 1, "house style")
+
+
+def _of_stops(text: str, sentence: Sentence) -> Iterator[Cue]:
+    """Full stops where none belongs, and what they tore off."""
+    start, end = sentence.start, sentence.end
+    for match in _STRAY_STOP.finditer(text, start, end):
+        yield Cue("stray stop", match.start(), match.end(), "space before the mark")
+    matches = [match for match in _RESIDUE.finditer(text, start, end) if not _is_short(text, match.end(1))]
+    for i, match in enumerate(matches):
+        stop = matches[i + 1].end(1) if i + 1 < len(matches) else end
+        yield Cue("stray stop", match.end(1) - 1, match.end(1), "full stop inside a sentence")
+        yield Cue("residue", match.end(), stop, "lower-case fragment after a full stop")
+
+
+def _is_short(text: str, stop: int) -> bool:
+    """Whether the full stop that ends at an offset belongs to an abbreviation."""
+    word = re.search(r"[\w.]*$", text[max(0, stop - 30) : stop - 1])
+    return bool(word) and is_abbreviation(word.group()) if word else False
+
+
+def _of_encoding(text: str) -> Iterator[Cue]:
+    """Marks of a broken encoding, and marks nobody sees."""
+    for match in _MOJIBAKE.finditer(text):
+        yield Cue("mojibake", match.start(), match.end(), "text decoded with the wrong encoding")
+    for match in _INVISIBLE.finditer(text):
+        kind = "soft hyphen" if text[match.start()] == "\u00ad" else "zero width"
+        yield Cue(kind, match.start(), match.end())
