@@ -64,9 +64,7 @@ def _varies(
 ) -> bool:
     column = group.columns[index]
     stems = {
-        token_at(witnesses[w], column[w]).stem if w in column else ""
-        for w in present
-        if index not in gone[w]
+        token_at(witnesses[w], column[w]).stem if w in column else "" for w in present if index not in gone[w]
     }
     return len(stems) > 1
 

@@ -1,0 +1,132 @@
+"""Claims: what the story says, clause by clause, and which versions say it.
+
+Takes a collation, gives draft claims (members, label, where in the collation they come from); reports are
+counted later by `account.reports`. A claim-sized segment of an aligned group is one claim; a stretch that
+shares no word of substance with any other stretch of its segment stands beside them by chance of place and
+is a claim of its own. A headline or subhead joins the claim of its group that it resembles most. Sentences
+outside all groups are cut at their own clauses and make claims of one version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from wirecopy.account.clauses import clause_starts
+from wirecopy.account.segments import Segment, Stretch, common_stems, content, cut_group
+from wirecopy.model import Collation, Witness
+
+_LEAST_CONTENT = 3  # content words a clause of a lone sentence needs to stand alone
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClaim:
+    """A claim before its reports are counted.
+
+    Attributes:
+        group: index of the aligned group it comes from; None for a sentence of one version only.
+        columns: first and last column of its segment, inclusive; None with group None.
+        stretches: the words that carry it, by witness, the fullest first within a witness.
+    """
+
+    group: int | None
+    columns: tuple[int, int] | None
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def witnesses(self) -> tuple[int, ...]:
+        """Witness indices that carry the claim, rising."""
+        return tuple(sorted({stretch.witness for stretch in self.stretches}))
+
+
+def draft_claims(collation: Collation) -> tuple[DraftClaim, ...]:
+    """All claims of a story: shared ones in the order of their groups, then those of one version."""
+    claims: list[DraftClaim] = []
+    grouped: set[tuple[int, int]] = set()
+    for number, group in enumerate(collation.groups):
+        grouped.update(group.members)
+        drafts: list[DraftClaim] = []
+        for segment in cut_group(group, collation.witnesses):
+            drafts.extend(_claims_of_segment(number, segment, collation.witnesses))
+        claims.extend(_with_displays(drafts, number, collation))
+    for w, witness in enumerate(collation.witnesses):
+        for sentence in witness.sentences:
+            if sentence.kind == "body" and (w, sentence.index) not in grouped:
+                claims.extend(_lone_claims(w, sentence.index, witness))
+    return tuple(claims)
+
+
+def _claims_of_segment(number: int, segment: Segment, witnesses: Sequence[Witness]) -> Iterable[DraftClaim]:
+    columns = (segment.first_column, segment.last_column)
+    counts = common_stems(segment.stretches, witnesses)
+    together, apart = [], []
+    for stretch in segment.stretches:
+        own = {token.stem for token in content(witnesses[stretch.witness], stretch)}
+        (together if any(counts[stem] > 1 for stem in own) else apart).append(stretch)
+    if len({stretch.witness for stretch in together}) >= max(3, 2 * len(apart)):
+        together, apart = together + apart, []  # a lone rewording among many: its place speaks for it
+    if together:
+        yield DraftClaim(number, columns, tuple(together))
+    for stretch in apart:
+        yield DraftClaim(number, columns, (stretch,))
+
+
+def _with_displays(drafts: list[DraftClaim], number: int, collation: Collation) -> list[DraftClaim]:
+    """Add headlines, subheads and captions of a group to the claim whose words they share most."""
+    for w, s in collation.groups[number].members:
+        witness = collation.witnesses[w]
+        if witness.sentences[s].kind == "body" or not drafts or not witness.tokens[s]:
+            continue
+        stretch = Stretch(w, s, 0, len(witness.tokens[s]) - 1)
+        stems = {token.stem for token in content(witness, stretch)}
+        shares = [
+            sum(
+                count
+                for stem, count in common_stems(draft.stretches, collation.witnesses).items()
+                if stem in stems
+            )
+            / len(draft.stretches)
+            for draft in drafts
+        ]
+        best = max(range(len(drafts)), key=lambda index: (round(shares[index], 9), -index))
+        if shares[best] > 0:
+            draft = drafts[best]
+            drafts[best] = DraftClaim(draft.group, draft.columns, (*draft.stretches, stretch))
+    return drafts
+
+
+def _lone_claims(w: int, s: int, witness: Witness) -> Iterable[DraftClaim]:
+    tokens = witness.tokens[s]
+    if not tokens:
+        return
+    language = witness.article.language or "en"
+    bounds = [0]
+    for start in clause_starts(witness.article.text, tokens, language):
+        before = Stretch(w, s, bounds[-1], start - 1)
+        after = Stretch(w, s, start, len(tokens) - 1)
+        if min(len(content(witness, before)), len(content(witness, after))) >= _LEAST_CONTENT:
+            bounds.append(start)
+    for first, end in zip(bounds, [*bounds[1:], len(tokens)], strict=True):
+        yield DraftClaim(None, None, (Stretch(w, s, first, end - 1),))
+
+
+def span_of(stretch: Stretch, witness: Witness) -> tuple[int, int]:
+    """Start and end of a stretch in its article's text; a closing quotation mark is left outside."""
+    tokens = witness.tokens[stretch.sentence]
+    return tokens[stretch.first].start, tokens[stretch.last].end
+
+
+def label_of(claim: DraftClaim, witnesses: Sequence[Witness]) -> str:
+    """The wording that has most in common with the others, as it stands in its version."""
+    counts = common_stems(claim.stretches, witnesses)
+
+    def worth(stretch: Stretch) -> tuple[float, int, str]:
+        words = content(witnesses[stretch.witness], stretch)
+        mean = sum(counts[token.stem] for token in words) / max(1, len(words))
+        body = witnesses[stretch.witness].sentences[stretch.sentence].kind == "body"
+        return (round(mean * body, 9), len(words), witnesses[stretch.witness].id)
+
+    best = max(claim.stretches, key=worth)
+    witness = witnesses[best.witness]
+    start, end = span_of(best, witness)
+    return " ".join(witness.article.text[start:end].split())
