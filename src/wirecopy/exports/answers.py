@@ -1,0 +1,301 @@
+"""The five answers about one story, written on a sheet for the terminal.
+
+Takes a `StoryView`, adds its lines to a `Sheet`. Versions go by their signs (A, B, ...), explained in the
+table under the story's title.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from wirecopy.exports.sheet import Run, Sheet, cells, clip, head, pad, tail
+from wirecopy.views.answers import AlarmReading, AlarmRow, ClaimLine, LedgerRow, QuoteRow, VersionRow
+from wirecopy.views.diff import Piece
+from wirecopy.views.lineage import Branch
+from wirecopy.views.passages import Passage
+from wirecopy.views.phrases import CHANGES, CONFIDENCES, EDGES, RELATIONS, plural, span_of
+from wirecopy.views.story import StoryView
+
+_CLAIMS = 10
+_QUOTES = 8
+_LINES = 3
+_MEDIUM = 8
+_VERSIONS = 26
+_SIGNS = 12
+_MORE = "--html FILE or --json"
+
+
+def write_story(sheet: Sheet, story: StoryView, *, full: bool = True) -> None:
+    """A story with two or more versions.
+
+    Args:
+        sheet: where to write.
+        story: what to write.
+        full: False leaves the bottom line and the high alarms only, and says so.
+    """
+    sheet.blank()
+    sheet.rule("=")
+    sheet.paragraph(Run(story.title, "title"), Run(f"  {story.when}", "quiet"))
+    sheet.blank()
+    sheet.paragraph(Run(_sentence(story.articles), "strong"))
+    sheet.paragraph(Run(_sentence(story.single), "strong"))
+    sheet.paragraph(story.numbers)
+    if full:
+        _versions(sheet, story)
+        _ledger(sheet, story)
+        _quotes(sheet, story.quotes)
+        _added_and_dropped(sheet, story.versions)
+        _lineage(sheet, story)
+    _alarms(sheet, story, full=full)
+    if not full:
+        sheet.paragraph(Run(f"Sources, quotes, cuts and lineage of this story: {_MORE}.", "quiet"))
+
+
+def write_alone(sheet: Sheet, story: StoryView) -> None:
+    """A single article: what it says about itself."""
+    (row,) = story.versions
+    sheet.paragraph(
+        Run(story.title, "strong"), Run(f"  {row.name}  {story.when}", "quiet"), first="  ", indent=4
+    )
+    parts = [
+        row.credit,
+        plural(len(story.story.quotes), "quote"),
+        plural(len(row.version.attributions), "attribution"),
+        plural(len(story.ledger), "claim"),
+    ]
+    sheet.paragraph(", ".join(parts), indent=4)
+    sources = _named_sources(story)
+    if sources:
+        sheet.paragraph("sources named: " + "; ".join(sources), indent=4)
+
+
+def _named_sources(story: StoryView) -> list[str]:
+    text = story.story.versions[0].text
+    spans = [span for row in story.story.versions[0].attributions for span in row.source]
+    return list(dict.fromkeys(" ".join(text[span.start : span.end].split()) for span in spans))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + "." if text else ""
+
+
+def _heading(sheet: Sheet, number: int, title: str, says: str) -> None:
+    sheet.blank()
+    sheet.line(Run(f"{number}  {title}", "head"), Run(f"  {says}", "quiet"))
+    sheet.rule()
+
+
+def signs_of(signs: Sequence[str], limit: int = _SIGNS) -> str:
+    """Signs in a row; beyond the limit it says how many more."""
+    if len(signs) <= limit:
+        return " ".join(signs)
+    return f"{' '.join(signs[:limit])} +{len(signs) - limit}"
+
+
+def _versions(sheet: Sheet, story: StoryView) -> None:
+    """The legend: which sign is which article, and how it stands to the others."""
+    names = max(14, min(28, sheet.width - 52))
+    sheet.blank()
+    sheet.line(Run(f"   {pad('article', names)}  {pad('what it is', 26)}shared  credit", "quiet"))
+    for row in story.versions[:_VERSIONS]:
+        style = "high" if row.credit == "NO CREDIT" else ""
+        sheet.paragraph(
+            Run(row.credit, style),
+            first=f"{pad(row.sign, 3)}{pad(clip(row.name, names), names)}  "
+            f"{pad(RELATIONS[row.relation], 26)}{row.share:>5.0%}   ",
+            indent=names + 40,
+        )
+    if len(story.versions) > _VERSIONS:
+        sheet.paragraph(f"{len(story.versions) - _VERSIONS} more versions: {_MORE}.", indent=3)
+
+
+def _ledger(sheet: Sheet, story: StoryView) -> None:
+    _heading(sheet, 1, "SOURCE LEDGER", "claims, and how many reports stand behind each")
+    shared = story.shared
+    if not shared:
+        sheet.paragraph("No claim stands in two articles.", indent=2)
+    else:
+        sheet.line(Run("  articles  reports  claim", "quiet"))
+    for row in shared[:_CLAIMS]:
+        _claim(sheet, row)
+    alone = len(story.ledger) - len(shared)
+    left = max(0, len(shared) - _CLAIMS)
+    if left or alone:
+        more = [f"{left} more shared"] if left else []
+        more += [f"{plural(alone, 'claim')} in one article only"] if alone else []
+        sheet.paragraph(Run(f"{' and '.join(more)}: {_MORE}.", "quiet"), indent=2)
+
+
+def _claim(sheet: Sheet, row: LedgerRow) -> None:
+    bounds = span_of(row.reports)
+    number = f"{row.reports.best}" + (f" ({bounds})" if bounds else "")
+    sheet.paragraph(Run(row.label, "strong"), first=f"{len(row.signs):>8}    {pad(number, 8)} ", indent=21)
+    parts = [signs_of(row.signs)]
+    if row.sources:
+        parts.append("said to be from: " + "; ".join(row.sources))
+    if row.origins:
+        parts.append("traced to: " + "; ".join(row.origins))
+    sheet.paragraph(Run(" | ".join(parts), "quiet"), indent=21)
+
+
+def _quotes(sheet: Sheet, rows: Sequence[QuoteRow]) -> None:
+    _heading(sheet, 2, "QUOTE DRIFT", "[other words] and [-] for words left out")
+    drifted = [row for row in rows if row.drifted]
+    kept = len(rows) - len(drifted)
+    if not rows:
+        sheet.paragraph("No quotation stands in two articles.", indent=2)
+    for row in drifted[:_QUOTES]:
+        _quote(sheet, row)
+    notes = []
+    if len(drifted) > _QUOTES:
+        notes.append(f"{len(drifted) - _QUOTES} more changed on the way: {_MORE}.")
+    if kept:
+        notes.append(f"{plural(kept, 'quote')} kept word for word.")
+    if notes:
+        sheet.paragraph(Run(" ".join(notes), "quiet"), indent=2)
+
+
+def _quote(sheet: Sheet, row: QuoteRow) -> None:
+    many = plural(len(row.wordings), "wording")
+    sheet.paragraph(Run(row.speaker or "no speaker named", "strong"), f"  ({many})", first="  ", indent=4)
+    for wording in row.wordings:
+        sheet.paragraph(
+            "“", *marked(wording.pieces), "”", first=f"    {pad(signs_of(wording.signs, 3), 9)} ", indent=14
+        )
+    if row.unattributed:
+        sheet.paragraph(f"no speaker named: {signs_of(row.unattributed)}", indent=14)
+    if row.absent:
+        sheet.paragraph(Run(f"left out by: {signs_of(row.absent)}", "quiet"), indent=14)
+
+
+def marked(pieces: Sequence[Piece]) -> list[Run]:
+    """A wording with its differences in brackets."""
+    runs = []
+    for piece in pieces:
+        if piece.kind == "same":
+            runs.append(Run(piece.text))
+        elif piece.kind == "left out":
+            runs.append(Run("[-] ", "mark"))
+        else:
+            runs.append(Run(f"[{piece.text}]", "mark"))
+    return runs
+
+
+def _added_and_dropped(sheet: Sheet, rows: Sequence[VersionRow]) -> None:
+    _heading(sheet, 3, "WHO ADDED, WHO DROPPED WHAT", "claims, against the rest of the same family")
+    for row in rows[:_VERSIONS]:
+        summary = f"{plural(len(row.dropped), 'claim')} left out, {len(row.added)} of its own"
+        cues = Counter(cue.kind.replace("_", " ") for cue in row.cues)
+        traces = ", ".join(f"{kind} x{number}" if number > 1 else kind for kind, number in cues.items())
+        sheet.paragraph(
+            Run(row.name, "strong"),
+            f": {summary}" + (f"; traces: {traces}" if traces else ""),
+            first=f"  {pad(row.sign, 3)}",
+            indent=5,
+        )
+        _lines(sheet, "-", row.dropped)
+        _lines(sheet, "+", row.added)
+    if len(rows) > _VERSIONS:
+        sheet.paragraph(f"{len(rows) - _VERSIONS} more versions: {_MORE}.", indent=2)
+
+
+def _lines(sheet: Sheet, mark: str, lines: Sequence[ClaimLine]) -> None:
+    for line in lines[:_LINES]:
+        sheet.paragraph(line.label, first=f"     {mark} ", indent=7)
+    if len(lines) > _LINES:
+        sheet.paragraph(Run(f"{len(lines) - _LINES} more: {_MORE}", "quiet"), first=f"     {mark} ", indent=7)
+
+
+def _lineage(sheet: Sheet, story: StoryView) -> None:
+    _heading(sheet, 4, "LINEAGE", "who descends from what; (lost) = must have existed, not among the files")
+    if not story.lineage:
+        sheet.paragraph("Not decidable from these texts.", indent=2)
+    for branch in story.lineage:
+        _branch(sheet, branch)
+    for statement in story.statements:
+        sheet.paragraph(
+            statement.text, first=f"  {pad(CONFIDENCES[statement.confidence] + ':', 16)}", indent=18
+        )
+
+
+def _branch(sheet: Sheet, branch: Branch) -> None:
+    stems = "".join("   " if last else "|  " for last in branch.last[:-1])
+    joint = ("`- " if branch.last[-1] else "|- ") if branch.last else ""
+    first = f"  {stems}{joint}"
+    name = (
+        Run(f"({branch.name}, lost)", "lost")
+        if branch.lost
+        else Run(f"{branch.sign} {branch.name}", "strong")
+    )
+    notes = f"  {EDGES[branch.edge.kind]}, support {branch.edge.support:.0%}" if branch.edge else ""
+    if branch.others:
+        also = ", ".join(f"{name} ({EDGES[edge.kind]}, {edge.support:.0%})" for name, edge in branch.others)
+        notes += f"; also from {also}"
+    sheet.paragraph(name, notes, first=first, indent=len(first) + 3)
+
+
+def _alarms(sheet: Sheet, story: StoryView, *, full: bool) -> None:
+    counts = ", ".join(f"{len(story.alarms_of(level))} {level}" for level in ("high", "medium", "low"))
+    _heading(sheet, 5, "MEANING ALARMS", f"{counts}: places where the articles do not say the same")
+    if not story.alarms:
+        sheet.paragraph("None found.", indent=2)
+    for row in story.alarms_of("high"):
+        _alarm(sheet, row)
+    medium = story.alarms_of("medium")
+    low = story.alarms_of("low")
+    if full and medium:
+        sheet.blank()
+    for row in medium[:_MEDIUM] if full else ():
+        _short_alarm(sheet, row)
+    left = len(medium) - (min(_MEDIUM, len(medium)) if full else 0)
+    more = [f"{left} more medium"] if left else []
+    more += [f"{len(low)} low"] if low else []
+    if more:
+        sheet.paragraph(Run(f"{' and '.join(more)}: {_MORE}.", "quiet"), indent=2)
+
+
+def _alarm(sheet: Sheet, row: AlarmRow) -> None:
+    sheet.blank()
+    sheet.paragraph(Run("HIGH", "high"), f" {CHANGES[row.kind]}: {row.why}", first="  ", indent=4)
+    for reading in row.readings:
+        _in_context(sheet, reading)
+
+
+def _in_context(sheet: Sheet, reading: AlarmReading) -> None:
+    """A reading as a line of a concordance: the words in brackets in one column, context around them."""
+    first = f"    {pad(signs_of(reading.signs, 3), 9)} "
+    if not reading.passages:
+        sheet.paragraph(Run(f"[{reading.text or '-'}]", "mark"), first=first, indent=14)
+        return
+    passage = reading.passages[0]
+    words = " ".join(passage.marked.split()) or "-"
+    room = sheet.width - 16 - cells(words)
+    left_room = (sheet.width - 16) // 3
+    if room < left_room + 8:
+        sheet.paragraph(Run(f"[{words}]", "mark"), first=first, indent=14)
+        return
+    before, after = _around(passage)
+    left = tail(before, left_room)
+    left = "…" + left[1:] if len(left) < len(before) else left
+    right = head(after, room - left_room)
+    right = right[:-1] + "…" if len(right) < len(after) else right
+    sheet.line(first, pad(left, left_room, right=True), Run(f"[{words}]", "mark"), right)
+
+
+def _around(passage: Passage) -> tuple[str, str]:
+    """Context on one line, keeping a blank next to the marked words where the text has one."""
+    before = " ".join(passage.before.split()) + (" " if passage.before[-1:].isspace() else "")
+    after = (" " if passage.after[:1].isspace() else "") + " ".join(passage.after.split())
+    return before.lstrip(), after.rstrip()
+
+
+def _short_alarm(sheet: Sheet, row: AlarmRow) -> None:
+    readings: list[Run | str] = []
+    for reading in row.readings:
+        readings += [" | "] if readings else []
+        readings += [
+            Run(f"[{' '.join(reading.text.split()) or '-'}]", "mark"),
+            f" {signs_of(reading.signs, 5)}",
+        ]
+    sheet.paragraph(Run("medium", "medium"), f" {CHANGES[row.kind]}: ", *readings, first="  ", indent=4)

@@ -1,0 +1,118 @@
+"""Passages side by side: what the versions make of one another's sentences.
+
+Takes a story's links, gives rows of cells: sentences that descend from one sentence stand in one row, equal
+wordings share a cell, differing words are marked against the most typical wording, and a version of the
+same family that lacks the passage is named as a gap. Limits: a row is everything its links connect, so a
+sentence merged from two sources joins both; wordings with little in common are shown without marks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from wirecopy.model import Story
+from wirecopy.views.diff import Piece, compare, likeness, most_typical, norms
+from wirecopy.views.passages import Texts
+
+_TOO_FAR = 0.3  # below this share of common words, marks would cover nearly everything
+
+_Place = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One wording of a passage and the versions that have it."""
+
+    signs: tuple[str, ...]
+    anchors: tuple[tuple[str, int], ...]  # version id and offset of its first sentence, parallel to signs
+    language: str | None
+    pieces: tuple[Piece, ...]  # against the first cell of the row
+    reworded: bool  # too little in common to mark word by word
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One passage across versions; the first cell is the wording nearest to all others."""
+
+    cells: tuple[Cell, ...]
+    gaps: tuple[str, ...]  # versions of the same families without it
+
+    @property
+    def agreed(self) -> bool:
+        """Whether all that have it use the same words."""
+        return len(self.cells) == 1
+
+
+def collation(story: Story, texts: Texts) -> tuple[Row, ...]:
+    """All linked passages, in the order in which the versions tell them."""
+    lengths = {version.id: max(1, len(version.sentences)) for version in story.versions}
+    groups = _components(story)
+
+    def position(group: list[_Place]) -> float:
+        return sum(index / lengths[version] for version, index in group) / len(group)
+
+    return tuple(_row(group, texts) for group in sorted(groups, key=lambda group: (position(group), group)))
+
+
+def _components(story: Story) -> list[list[_Place]]:
+    """Sentences connected by links, as sorted lists."""
+    parents: dict[_Place, _Place] = {}
+
+    def root(place: _Place) -> _Place:
+        parents.setdefault(place, place)
+        while parents[place] != place:
+            parents[place] = parents[parents[place]]
+            place = parents[place]
+        return place
+
+    for link in story.links:
+        left, right = root((link.left, link.left_sentence)), root((link.right, link.right_sentence))
+        parents[max(left, right)] = min(left, right)
+    groups: dict[_Place, list[_Place]] = defaultdict(list)
+    for place in sorted(parents):
+        groups[root(place)].append(place)
+    return list(groups.values())
+
+
+def _row(group: list[_Place], texts: Texts) -> Row:
+    places: dict[str, list[int]] = defaultdict(list)
+    for version, index in group:
+        places[version].append(index)
+    carriers = [version for version in texts.versions if version in places]
+    wordings: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    quoted = {version: _text(version, places[version], texts) for version in carriers}
+    for version in carriers:
+        wordings[norms(quoted[version], texts.versions[version].language)].append(version)
+    keys = list(wordings)
+    base = keys[most_typical(keys, [len(wordings[key]) for key in keys])]
+    cells = []
+    for key in [base, *(key for key in keys if key != base)]:
+        far = key != base and likeness(base, key) < _TOO_FAR
+        first = wordings[key][0]
+        language = texts.versions[first].language
+        pieces = (
+            (Piece("same", quoted[first]),)
+            if far
+            else compare(quoted[wordings[base][0]], quoted[first], language)
+        )
+        anchors = tuple(
+            (version, texts.versions[version].sentences[places[version][0]].start)
+            for version in wordings[key]
+        )
+        cells.append(Cell(texts.in_order(wordings[key]), anchors, language, pieces, far))
+    families = {texts.versions[version].family_id for version in carriers}
+    missing = {row.id for row in texts.versions.values() if row.family_id in families} - set(carriers)
+    return Row(tuple(cells), texts.in_order(missing))
+
+
+def _text(version: str, indices: list[int], texts: Texts) -> str:
+    """The sentences as they stand, with a mark where they do not follow one another."""
+    row = texts.versions[version]
+    text = ""
+    for previous, index in zip([None, *indices], indices, strict=False):
+        sentence = row.sentences[index]
+        if previous is not None:
+            text += " " if index == previous + 1 else " … "
+        text += row.text[sentence.start : sentence.end]
+    return text

@@ -1,0 +1,119 @@
+"""The short plain sentences of a report, in one place.
+
+Takes counts and model rows, gives words for people. The honesty rules live here: a range is never hidden,
+different wording is never called independence ("no shared text found"), nothing is called true or false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wirecopy.model import ChangeKind, Confidence, EdgeKind, Relation, Reports, Story, Version
+
+RELATIONS: Mapping[Relation, str] = {
+    "first": "earliest seen",
+    "verbatim": "verbatim copy",
+    "trimmed": "trimmed copy",
+    "edited": "edited copy",
+    "reworded": "reworded copy",
+    "merged": "merged from several texts",
+    "own": "own text",
+}
+EDGES: Mapping[EdgeKind, str] = {
+    "copy": "copied",
+    "edit": "edited",
+    "rewording": "reworded",
+    "translation": "translated",
+    "merge": "merged in",
+}
+CHANGES: Mapping[ChangeKind, str] = {
+    "wording": "other word",
+    "number": "number",
+    "date": "date",
+    "name": "name",
+    "negation": "negation",
+    "hedge": "certainty",
+    "role": "who did what",
+    "attribution": "attribution",
+    "quote": "inside a quote",
+}
+CONFIDENCES: Mapping[Confidence, str] = {
+    "high": "sure",
+    "probable": "probable",
+    "undecidable": "not decidable",
+}
+COUNTING = (
+    "A sighting is one article carrying one claim. A report is one act of reporting that a claim rests on: "
+    "copies add sightings, not reports. Reports are counted claim by claim and summed: best guess (lowest-"
+    "highest)."
+)
+CAUTION = (
+    "wirecopy counts sources; it does not say what is true. Where no shared text was found, two articles may "
+    "still rest on the same source."
+)
+
+
+def plural(number: int, noun: str, nouns: str = "") -> str:
+    """A number with its noun: 1 report, 33 reports."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def span_of(reports: Reports) -> str:
+    """Bounds in words: "" when they agree with the best guess."""
+    return "" if reports.low == reports.high == reports.best else f"{reports.low}-{reports.high}"
+
+
+def reports(count: Reports) -> str:
+    """Reports with their bounds: 33 reports (32-41)."""
+    bounds = span_of(count)
+    return plural(count.best, "report") + (f" ({bounds})" if bounds else "")
+
+
+def numbers(story: Story) -> str:
+    """The counts of a story in one line."""
+    counts = story.counts
+    return (
+        f"{plural(counts.versions, 'version')}, {plural(counts.shared_claims, 'shared claim')}, "
+        f"{plural(counts.sightings, 'sighting')}: {reports(counts.reports)}"
+    )
+
+
+def texts_behind(versions: tuple[Version, ...]) -> str:
+    """How many separate texts the articles fall into."""
+    families = len({version.family_id for version in versions})
+    if len(versions) == 1:
+        return "1 article, nothing to compare it with"
+    if families == 1:
+        return f"{plural(len(versions), 'article')}, one shared text behind all of them"
+    return f"{plural(len(versions), 'article')}, {families} texts with no shared text found between them"
+
+
+def one_report(story: Story) -> str:
+    """How many of the shared claims rest on a single report, and how firmly."""
+    shared = [claim for claim in story.claims if len(claim.versions) > 1]
+    single = [claim for claim in shared if claim.reports.best == 1]
+    firm = sum(1 for claim in single if claim.reports.high == 1)
+    if not shared:
+        return "no claim stands in more than one of them" if len(story.versions) > 1 else ""
+    if not single:
+        return f"none of the {plural(len(shared), 'shared claim')} rests on a single report"
+    share = "every" if len(single) == len(shared) else f"{len(single)} of the {len(shared)}"
+    verb = "rests" if share == "every" or len(single) == 1 else "rest"
+    noun = "shared claim" if share == "every" else "shared claims"
+    sure = "" if firm == len(single) else f" ({firm} of them for sure)"
+    return f"{share} {noun} {verb} on a single report{sure}"
+
+
+def credit(version: Version) -> str:
+    """What a version says about whose text it is."""
+    agencies = list(dict.fromkeys(credit.agency for credit in version.credits if credit.kind != "photo"))
+    named = ", ".join(agencies)
+    if version.credited == "yes":
+        return f"credits {named}" if named else "credited"
+    if version.credited == "partial":
+        return f"credits {named} for part" if named else "credited in part"
+    if version.credited == "attribution only":
+        return f"names {named} in the text, no credit" if named else "names a source, no credit"
+    if version.relation in ("own", "first"):
+        return "no credit"
+    return "NO CREDIT"

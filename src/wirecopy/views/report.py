@@ -1,0 +1,49 @@
+"""The whole report as people see it: totals, stories to compare, articles that stand alone, rejections.
+
+Takes a `Report`, gives a `ReportView`. Stories keep the order of the report within each group.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wirecopy.model import Rejected, Report
+from wirecopy.views.phrases import plural
+from wirecopy.views.story import StoryView, story_view
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report ready to lay out."""
+
+    report: Report
+    stories: tuple[StoryView, ...]  # two or more versions, the largest first
+    alone: tuple[StoryView, ...]  # single articles
+    rejected: tuple[Rejected, ...]
+
+    @property
+    def everything(self) -> tuple[StoryView, ...]:
+        """Every story, those to compare first."""
+        return self.stories + self.alone
+
+    @property
+    def articles(self) -> int:
+        """How many articles were read."""
+        return sum(len(view.versions) for view in self.everything)
+
+    @property
+    def headline(self) -> str:
+        """What was read and what it came to, in one line."""
+        parts = [plural(self.articles, "article"), plural(len(self.everything), "story", "stories")]
+        if self.alone and self.stories:
+            parts.append(f"{len(self.alone)} of them a single article")
+        if self.rejected:
+            parts.append(f"{plural(len(self.rejected), 'file')} rejected")
+        return ", ".join(parts)
+
+
+def view(report: Report) -> ReportView:
+    """Everything there is to show about a report."""
+    views = [story_view(story) for story in report.stories]
+    stories = sorted((row for row in views if not row.alone), key=lambda row: -len(row.versions))
+    return ReportView(report, tuple(stories), tuple(row for row in views if row.alone), report.rejected)

@@ -1,0 +1,93 @@
+"""One story as people see it: the bottom line and the five answers.
+
+Takes a `Story`, gives a `StoryView` that the terminal and the page both lay out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wirecopy.model import Severity, Statement, Story
+from wirecopy.views import phrases
+from wirecopy.views.answers import (
+    AlarmRow,
+    LedgerRow,
+    QuoteRow,
+    VersionRow,
+    alarms,
+    ledger,
+    quotes,
+    version_rows,
+)
+from wirecopy.views.collation import Row, collation
+from wirecopy.views.lineage import Branch, branches
+from wirecopy.views.passages import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story ready to lay out: sentences for people, then rows per answer."""
+
+    story: Story
+    title: str
+    when: str
+    articles: str  # how many articles, and how many separate texts they fall into
+    single: str  # how many shared claims rest on one report
+    numbers: str  # the counts in one line
+    families: tuple[tuple[str, ...], ...]  # signs of the versions of each family, largest first
+    versions: tuple[VersionRow, ...]
+    ledger: tuple[LedgerRow, ...]
+    quotes: tuple[QuoteRow, ...]
+    lineage: tuple[Branch, ...]
+    statements: tuple[Statement, ...]
+    alarms: tuple[AlarmRow, ...]
+    collation: tuple[Row, ...]
+
+    @property
+    def alone(self) -> bool:
+        """Whether the story is a single article with nothing to compare."""
+        return len(self.versions) == 1
+
+    @property
+    def shared(self) -> tuple[LedgerRow, ...]:
+        """Claims two or more versions carry."""
+        return tuple(row for row in self.ledger if row.shared)
+
+    def alarms_of(self, severity: Severity) -> tuple[AlarmRow, ...]:
+        """Alarms of one severity."""
+        return tuple(row for row in self.alarms if row.severity == severity)
+
+
+def story_view(story: Story) -> StoryView:
+    """Everything there is to show about one story."""
+    texts = Texts(story.versions)
+    return StoryView(
+        story,
+        story.title or "(no title)",
+        _when(story),
+        phrases.texts_behind(story.versions),
+        phrases.one_report(story),
+        phrases.numbers(story),
+        _families(story, texts),
+        version_rows(story, texts),
+        ledger(story, texts),
+        quotes(story, texts),
+        branches(story.lineage, texts),
+        story.lineage.statements,
+        alarms(story, texts),
+        collation(story, texts),
+    )
+
+
+def _when(story: Story) -> str:
+    first, last = (story.first_published or "")[:10], (story.last_published or "")[:10]
+    if first and last and first != last:
+        return f"{first} to {last}"
+    return first or last
+
+
+def _families(story: Story, texts: Texts) -> tuple[tuple[str, ...], ...]:
+    members: dict[str, list[str]] = {}
+    for version in story.versions:
+        members.setdefault(version.family_id, []).append(version.id)
+    return tuple(texts.in_order(ids) for ids in sorted(members.values(), key=lambda ids: -len(ids)))
