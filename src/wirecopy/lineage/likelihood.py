@@ -1,0 +1,149 @@
+"""How well a tree explains the characters, with one rate of change per copyist.
+
+Takes `Characters` and a tree, gives the log likelihood per place, all lost readings summed out (pruning,
+upwards) and, from the downward pass, what the rest of the tree expects at every node. With these two, the
+likelihood of hanging a subtree anywhere else is one product per candidate.
+Every copyist changes a place with his own chance; what he writes then follows `Characters.arrival`, so the
+matrix of change is "stay" plus a matrix of rank one and each step costs the number of readings, not its square.
+Known limits: rates are expectation-maximisation estimates, shrunk to a first guess by a few pseudo-places.
+
+Source: Felsenstein 1981 (pruning); Edwards 1972 via Semple and Steel 2003, section 8 (one rate per edge).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from wirecopy.lineage.characters import LACUNA, Characters, Floats
+from wirecopy.lineage.settings import LineageSettings
+from wirecopy.lineage.tree import children_of, downwards, root_of
+
+_FLOOR = 1e-30
+Rates = dict[int, tuple[float, float]]  # node -> (reword, cut)
+
+
+@dataclass(slots=True)
+class Passes:
+    """Scaled likelihoods of one tree.
+
+    `inner[v]`: what stands below v, by reading of v; `message[v]`: the same seen from v's parent; `above[v]`:
+    all the rest, by reading of the parent; `outer[v]`: the same by reading of v. `place` is the log
+    likelihood per place.
+    """
+
+    inner: dict[int, Floats]
+    message: dict[int, Floats]
+    above: dict[int, Floats]
+    outer: dict[int, Floats]
+    scale: Floats
+    place: Floats
+
+
+class Likelihood:
+    """The likelihood of trees over one set of characters."""
+
+    def __init__(self, characters: Characters, settings: LineageSettings) -> None:
+        self.characters = characters
+        self.settings = settings
+        self.versions = characters.versions
+        self._leaves = self._observed(characters)
+        self._reworded = characters.reword.any(axis=1)
+        self._cuttable = characters.cut.any(axis=1)
+
+    @staticmethod
+    def _observed(characters: Characters) -> list[Floats]:
+        readings = np.arange(characters.arrival.shape[1])
+        return [
+            ((readings == states[:, None]) | (states == LACUNA)[:, None]).astype(np.float64)
+            for states in characters.states
+        ]
+
+    def first_rates(self) -> tuple[float, float]:
+        """The guess a copyist starts with."""
+        return self.settings.reword_chance, self.settings.cut_chance
+
+    def leaving(self, rate: tuple[float, float]) -> Floats:
+        """The chance of leaving each reading, for one copyist."""
+        characters = self.characters
+        leave = rate[0] * characters.reword + rate[1] * characters.cut + characters.fixed
+        return np.minimum(leave, 0.95)
+
+    def upward(self, inner: Floats, rate: tuple[float, float]) -> Floats:
+        """What stands below a node, by reading of its parent."""
+        leave = self.leaving(rate)
+        arrive = (self.characters.arrival * inner).sum(axis=1, keepdims=True)
+        result: Floats = inner - leave * (inner - arrive)
+        return result
+
+    def downward(self, above: Floats, rate: tuple[float, float]) -> Floats:
+        """What the parent expects, by reading of the child; the transpose of `upward`."""
+        moved = self.leaving(rate) * above
+        result: Floats = above - moved + self.characters.arrival * moved.sum(axis=-1, keepdims=True)
+        return result
+
+    def climb(self, tree: Mapping[int, int | None], rates: Rates) -> Passes:
+        """The upward pass: likelihood per place."""
+        children = children_of(tree)
+        inner: dict[int, Floats] = {}
+        message: dict[int, Floats] = {}
+        scale = np.zeros(self.characters.places)
+        for node in reversed(downwards(tree)):
+            below = self._leaves[node] if node < self.versions else np.ones_like(self.characters.arrival)
+            for child in children[node]:
+                below = below * message[child]
+            if children[node]:
+                peak = np.maximum(below.max(axis=1), _FLOOR)
+                below = below / peak[:, None]
+                scale += np.log(peak)
+            inner[node] = below
+            if tree[node] is not None:
+                message[node] = self.upward(below, rates.get(node, self.first_rates()))
+        total = (self.characters.origin * inner[root_of(tree)]).sum(axis=1)
+        place = np.log(np.maximum(total, _FLOOR)) + scale
+        return Passes(inner, message, {}, {}, scale, place)
+
+    def descend(self, tree: Mapping[int, int | None], rates: Rates, passes: Passes) -> None:
+        """The downward pass: fills `passes.outer`."""
+        passes.outer = {root_of(tree): self.characters.origin}
+        for node in downwards(tree):
+            parent = tree[node]
+            if parent is None:
+                continue
+            rest = passes.outer[parent] * passes.inner[parent] / np.maximum(passes.message[node], _FLOOR)
+            passes.above[node] = rest
+            passes.outer[node] = self.downward(rest, rates.get(node, self.first_rates()))
+
+    def fit(self, tree: Mapping[int, int | None], rates: Rates, rounds: int) -> tuple[Rates, Passes]:
+        """Rates of all copyists by expectation and maximisation, and the passes under them."""
+        passes = self.climb(tree, rates)
+        for _ in range(rounds):
+            self.descend(tree, rates, passes)
+            rates = {
+                node: self._rate(node, rates.get(node, self.first_rates()), passes)
+                for node, parent in tree.items()
+                if parent is not None
+            }
+            passes = self.climb(tree, rates)
+        return rates, passes
+
+    def _rate(self, node: int, rate: tuple[float, float], passes: Passes) -> tuple[float, float]:
+        """One copyist's expected changes over the places where his text can show any."""
+        characters = self.characters
+        above = passes.above[node]
+        inner = passes.inner[node]
+        arrive = (characters.arrival * inner).sum(axis=1)
+        total = np.maximum((above * passes.message[node]).sum(axis=1), _FLOOR)
+        seen = characters.weight * (inner.min(axis=1) < inner.max(axis=1) * 0.999)
+        guess = self.settings.prior_weight
+        fitted = []
+        for part, first, now, mask in (
+            (characters.reword, self.settings.reword_chance, rate[0], self._reworded),
+            (characters.cut, self.settings.cut_chance, rate[1], self._cuttable),
+        ):
+            changed = now * (part * above).sum(axis=1) * arrive / total
+            weight = seen * mask
+            fitted.append(float((weight @ changed + guess * first) / (weight.sum() + guess)))
+        return min(fitted[0], 0.7), min(fitted[1], 0.45)

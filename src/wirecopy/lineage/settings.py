@@ -1,0 +1,36 @@
+"""What the lineage stage may be told, with the reason for each default.
+
+Every number here was fitted on simulated families of 5 to 10 versions (`benchmarks/lineage.py`) and none on
+a real story. Rates are chances per place, penalties are natural logarithms of odds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LineageSettings:
+    """Constants of the descent model, its search and its support."""
+
+    # What one copyist does before his text is looked at: chance to reword a place, to cut a sentence.
+    reword_chance: float = 0.12
+    cut_chance: float = 0.12
+    prior_weight: float = 6.0  # how many places that first guess is worth
+    tail_cut_chance: float = 0.3  # cutting from the end is routine: little evidence of kinship
+    regain_chance: float = 0.01  # writing again, from nothing, a sentence that others have
+    addition_chance: float = 0.1  # a run of sentences of one's own
+    # Prices of what nobody has seen.
+    hidden_penalty: float = 4.0  # a lost text between two versions
+    root_penalty: float = 3.0  # a lost original, when nothing speaks for one
+    root_bonus: float = 4.0  # ... when a credit names an agency that is not among the versions
+    # Search.
+    sweeps: int = 30
+    fits: int = 3  # rounds of expectation and maximisation after each move
+    pool_margin: float = 12.0  # rival trees this close to the best are kept for the bootstrap
+    # Support.
+    replicates: int = 200
+    seed: int = 20220207
+    support: float = 0.6  # an edge below this collapses upwards
+    source_support: float = 0.8  # a version is named as the source of another from here on
+    date_tolerance_days: float = 1.0  # a parent may be younger than its child by this much
