@@ -1,0 +1,65 @@
+"""`wirecopy extract`: what each article says about itself, one row an article."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from wirecopy.cli.listener import Listener
+from wirecopy.cli.messages import say
+from wirecopy.cli.options import (
+    json_option,
+    language_option,
+    output_option,
+    paths_argument,
+    settings_of,
+    strict_option,
+)
+from wirecopy.cli.output import check_target, write_rows, write_text
+from wirecopy.cli.verdict import exit_code
+from wirecopy.errors import CallError
+from wirecopy.version import __version__
+
+
+@click.command("extract")
+@paths_argument()
+@output_option("JSON Lines file to write; stdout when left out.")
+@json_option("Write one JSON object with the articles and what was rejected.")
+@strict_option()
+@language_option()
+def command(
+    paths: tuple[str, ...], output: str | None, as_json: bool, strict: bool, language: str | None
+) -> None:
+    """List credits, attributions, quotes, quantities and names of each article."""
+    from wirecopy import front
+
+    target = output or "-"
+    refuse_parquet(target)
+    check_target(target)
+    listener = Listener()
+    settings = settings_of(language)
+    rows = front.extract(paths, settings=settings, tell=listener)
+    if as_json:
+        articles = list(rows)
+        whole: dict[str, Any] = {
+            "wirecopy": __version__,
+            "settings": settings.as_dict(),
+            "rejected": [{"path": row.path, "reason": row.reason} for row in listener.rejected],
+            "articles": articles,
+        }
+        write_text(json.dumps(whole, ensure_ascii=False), target)
+        count = len(articles)
+    else:
+        count = write_rows(rows, target)
+    listener.close(" - all of them are in the output of --json")
+    if target != "-":
+        say(f"{count} rows written to {target}")
+    click.get_current_context().exit(exit_code(count > 0, listener.rejected, strict))
+
+
+def refuse_parquet(target: str) -> None:
+    """Parquet has its place in the contract but no writer yet."""
+    if target.lower().endswith(".parquet"):
+        raise CallError("Parquet cannot be written yet", target, "name a .jsonl file")

@@ -1,0 +1,107 @@
+"""Where results go: stdout, or a file that appears whole or not at all.
+
+In: text, or rows. Out: UTF-8. A file is written beside its final name and renamed at the end, so that an
+interrupted run leaves the old file as it was; `-` is stdout.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from wirecopy.errors import CallError, WirecopyError
+
+
+@contextmanager
+def opened(target: str) -> Iterator[IO[bytes]]:
+    """The target opened for writing bytes.
+
+    Raises:
+        CallError: the folder of the target does not exist, or the target is a folder.
+        WirecopyError: the file cannot be written.
+    """
+    if target == "-":
+        yield click.get_binary_stream("stdout")
+        return
+    path = Path(target)
+    check_target(target)
+    try:
+        if path.exists() and not path.is_file():  # a pipe or a device has no place for a rename
+            with path.open("wb") as stream:
+                yield stream
+        else:
+            with _renamed(path) as stream:
+                yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise WirecopyError("cannot be written", target, error.strerror or str(error)) from error
+
+
+def check_target(target: str) -> None:
+    """Refuse a target that cannot work before the work is done."""
+    path = Path(target)
+    if target == "-":
+        return
+    if path.is_dir():
+        raise CallError("is a folder", target, "name the file to write")
+    if not path.parent.is_dir():
+        raise CallError("no such folder", str(path.parent), "make the folder first")
+
+
+@contextmanager
+def _renamed(path: Path) -> Iterator[IO[bytes]]:
+    """A temporary file beside `path` that takes its name when all went well."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:50]}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_text(text: str, target: str) -> None:
+    """A whole document, ending in a line end."""
+    with opened(target) as stream:
+        stream.write(text.encode("utf-8"))
+        if not text.endswith("\n"):
+            stream.write(b"\n")
+
+
+def write_rows(rows: Iterable[Mapping[str, Any]], target: str) -> int:
+    """JSON Lines, a row at a time; gives the number of rows."""
+    count = 0
+    with opened(target) as stream:
+        for row in rows:
+            stream.write(json.dumps(row, ensure_ascii=False).encode("utf-8") + b"\n")
+            count += 1
+    return count
+
+
+def print_text(text: str) -> None:
+    """Text for people on stdout; what their encoding cannot show appears as a question mark."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    click.echo(text, nl=not text.endswith("\n"))
+
+
+def colour_wanted() -> bool:
+    """Whether stdout is a terminal that shows colour; NO_COLOR and FORCE_COLOR are respected."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
