@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from wirecopy.lexicon.data import words
+from wirecopy.lexicon.wordlist import word_set
 
 ChargeClass = Literal["force", "blame", "regime", "admission", "deceit", "alarm", "violence"]
 HedgeStrength = Literal["weak", "medium", "strong"]
@@ -54,32 +54,34 @@ _HEDGES: dict[HedgeStrength, str] = {
 HEDGES: dict[str, HedgeStrength] = {word: name for name, words in _HEDGES.items() for word in words.split()}
 """Folded form or lemma -> how much doubt it casts."""
 
-CERTAIN = words("will shall must certainly definitely surely clearly undoubtedly inevitably always proven")
+CERTAIN = word_set("will shall must certainly definitely surely clearly undoubtedly inevitably always proven")
 """Words that claim certainty: against one of these a hedge weighs more."""
 
-NEGATORS = words("not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely")
+NEGATORS = word_set(
+    "not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely"
+)
 """Words that negate by themselves; contractions are expanded first."""
 
-IMPLICIT_NEGATIVES = words(
+IMPLICIT_NEGATIVES = word_set(
     "deny denial refuse refusal reject rejection fail failure lack prevent avoid decline forbid ban prohibit "
     "prohibition dismiss dispute disavow exclude exclusion halt stop cease abandon oppose opposition unable "
     "unwilling unlikely impossible absent absence doubt"
 )
 """Lemmas that say "not" with a verb or noun: "rejects" against "accepts", "failed to" against "did"."""
 
-APPROXIMATORS = words(
+APPROXIMATORS = word_set(
     "about around approximately roughly some nearly almost circa estimated estimate close up"
 )
 """Words before a number that leave its value standing."""
 
-MORE_THAN = words("over above exceeding more least")
-LESS_THAN = words("under below fewer less most nearly almost")
+MORE_THAN = word_set("over above exceeding more least")
+LESS_THAN = word_set("under below fewer less most nearly almost")
 
-UNIVERSAL = words("all every each entire whole everyone everybody always both")
-PARTIAL = words("some many most several few certain part half majority minority number")
+UNIVERSAL = word_set("all every each entire whole everyone everybody always both")
+PARTIAL = word_set("some many most several few certain part half majority minority number")
 """Scope words: who or how much of a thing is meant."""
 
-INTENSIFIERS = words(
+INTENSIFIERS = word_set(
     "very highly extremely deeply strongly widely much so really truly totally absolutely completely heavily "
     "particularly especially simply just even quite rather"
 )

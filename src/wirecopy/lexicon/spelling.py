@@ -15,17 +15,18 @@ from __future__ import annotations
 import functools
 import re
 
-from wirecopy.lexicon.data import load, words
+from wirecopy.lexicon.data import load
 from wirecopy.lexicon.frequency import zipf
+from wirecopy.lexicon.wordlist import word_set
 
 _TITLES = {
-    "en": words("mr mrs ms mx messrs mr. mrs. ms. dr dr."),
-    "fr": words("m. mm. mme mmes mlle"),
+    "en": word_set("mr mrs ms mx messrs mr. mrs. ms. dr dr."),
+    "fr": word_set("m. mm. mme mmes mlle"),
     "de": frozenset(["herr", "herrn"]),
-    "es": words("sr sra sr. sra."),
-    "it": words("sig. sig.ra dott."),
-    "pt": words("sr sra sr. sra."),
-    "nl": words("dhr mevr dhr. mevr."),
+    "es": word_set("sr sra sr. sra."),
+    "it": word_set("sig. sig.ra dott."),
+    "pt": word_set("sr sra sr. sra."),
+    "nl": word_set("dhr mevr dhr. mevr."),
 }
 
 _CONTRACTIONS = {
@@ -54,7 +55,7 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     *((f"{vowel}ll{tail}", f"{vowel}l{tail}") for vowel in "aei" for tail in ("ed", "ing", "er", "ers")),
 )  # fmt: skip
 _MIN_LENGTH = 5  # "four", "our", "wise", "acre": below this the endings are the word itself
-_KEEP = words("prise prised premise premised hours tours flour flours filling filled billing billed")
+_KEEP = word_set("prise prised premise premised hours tours flour flours filling filled billing billed")
 
 
 @functools.cache

@@ -8,8 +8,3 @@ from importlib import resources
 def load(name: str) -> bytes:
     """The bytes of a packaged data file."""
     return resources.files(__name__).joinpath(name).read_bytes()
-
-
-def words(text: str) -> frozenset[str]:
-    """The words of a blank-separated list: how the small lists of this room are written down."""
-    return frozenset(text.split())
