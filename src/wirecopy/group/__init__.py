@@ -1,1 +1,8 @@
-"""."""
+"""Families (one text behind them) and stories (one event behind them), for inputs that fit on a desk."""
+
+from __future__ import annotations
+
+from wirecopy.group.families import CopyEvidence, copy_evidence, find_families
+from wirecopy.group.stories import find_stories, story_likeness
+
+__all__ = ["CopyEvidence", "copy_evidence", "find_families", "find_stories", "story_likeness"]
