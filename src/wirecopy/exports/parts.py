@@ -1,0 +1,145 @@
+"""Small parts of the page: anchors, chips for versions, passages with the marked words, compared wordings.
+
+Takes rows of the views, gives markup. Anchors are made from the ids of versions and the offsets of
+sentences, so the same finding has the same address in every run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+
+from wirecopy.exports.markup import Content, Markup, element, join
+from wirecopy.views import ReportView, StoryView
+from wirecopy.views.answers import VersionRow
+from wirecopy.views.diff import Piece
+from wirecopy.views.passages import Passage
+
+_LONG = 2_000  # code points of marked words shown; the rest is in the full text
+
+
+def slug(identifier: str) -> str:
+    """An id that is safe in an address; altered ones carry a digest so they stay apart."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", identifier).strip("-")[:60]
+    if plain == identifier:
+        return plain
+    digest = blake2b(identifier.encode("utf-8", "replace"), digest_size=4).hexdigest()
+    return f"{plain}-{digest}" if plain else digest
+
+
+class Anchors:
+    """Addresses within the page."""
+
+    def __init__(self, page: ReportView) -> None:
+        self._rows: Mapping[str, VersionRow] = {
+            row.version.id: row for story in page.everything for row in story.versions
+        }
+
+    def version(self, version: str, offset: int | None = None) -> str:
+        """Where a version's text stands, or one of its sentences."""
+        name = f"v-{slug(version)}"
+        return name if offset is None else f"{name}-{offset}"
+
+    def row(self, version: str) -> VersionRow:
+        """The version itself."""
+        return self._rows[version]
+
+    def passage(self, passage: Passage, *, name: bool = True) -> Markup:
+        """A finding in its sentence, with who says it and a link to the place in the full text."""
+        row = self.row(passage.version)
+        shown = passage.marked[:_LONG]
+        rest = "…" if len(passage.marked) > _LONG else ""
+        marked = (
+            element("mark", shown, rest)
+            if shown
+            else element("span", "∅", title="nothing here", class_="gap")
+        )
+        return element(
+            "li",
+            element(
+                "a",
+                chip(row),
+                element("bdi", row.name, class_="who") if name else None,
+                href=f"#{self.version(passage.version, passage.anchor)}",
+                class_="to",
+            ),
+            element(
+                "blockquote", passage.before, marked, passage.after, dir="auto", lang=row.version.language
+            ),
+        )
+
+
+def story_anchor(story: StoryView, part: str = "") -> str:
+    """Where a story stands, or one of its parts."""
+    return f"s-{slug(story.story.id)}" + (f"-{part}" if part else "")
+
+
+def chip(row: VersionRow) -> Markup:
+    """The sign of a version; its name appears on hovering."""
+    return element("abbr", row.sign, title=row.name, class_="chip")
+
+
+def chips(signs: Sequence[str], story: StoryView) -> Markup:
+    """The signs of several versions in a row."""
+    rows = {row.sign: row for row in story.versions}
+    inner = [join(chip(rows[sign]), " ") for sign in signs]
+    return element("span", *inner, class_="chips")
+
+
+def wording(pieces: Sequence[Piece]) -> Markup:
+    """A wording against another: what it has instead is inserted, what it lacks deleted."""
+    parts: list[Content] = []
+    for piece in pieces:
+        if piece.kind == "same":
+            parts.append(piece.text)
+            continue
+        if piece.was:
+            parts += [element("del", piece.was), " "]
+        if piece.text:
+            parts.append(element("ins", piece.text))
+    return join(*parts)
+
+
+def cell_wording(pieces: Sequence[Piece]) -> Markup:
+    """A wording in the collation: other words marked, missing words as a gap."""
+    parts: list[Content] = []
+    for piece in pieces:
+        if piece.kind == "same":
+            parts.append(piece.text)
+        elif piece.text:
+            parts.append(element("mark", piece.text))
+        else:
+            parts.append(
+                join(
+                    element(
+                        "span", "⌄", element("span", f"left out: {piece.was}", class_="vh"), class_="gap"
+                    ),
+                    " ",
+                )
+            )
+    return join(*parts)
+
+
+def fold(summary: Content, *body: Content, open_: bool = False, class_: str | None = None) -> Markup:
+    """A part that opens on a click, without script."""
+    return element("details", element("summary", summary), *body, open=open_, class_=class_)
+
+
+def badge(label: str, kind: str) -> Markup:
+    """A short label on a coloured ground."""
+    return element("span", label, class_=f"badge {kind}")
+
+
+def bar(share: float, label: str) -> Markup:
+    """A share as a bar; the number stands beside it in words."""
+    return element(
+        "svg",
+        element("rect", x=0, y=0, width=100, height=8, class_="track"),
+        element("rect", x=0, y=0, width=f"{100 * min(1.0, max(0.0, share)):.1f}", height=8, class_="fill"),
+        viewBox="0 0 100 8",
+        preserveAspectRatio="none",
+        class_="bar",
+        role="img",
+        aria_label=label,
+    )

@@ -1,0 +1,273 @@
+"""The five answers about one story, as sections of the page.
+
+Takes a `StoryView`, gives markup. Each finding opens to its passages: the sentence with the exact words
+marked, linked to the place in the full text.
+"""
+
+from __future__ import annotations
+
+from wirecopy.exports import svg
+from wirecopy.exports.markup import Content, Markup, element, join
+from wirecopy.exports.parts import Anchors, badge, bar, chip, chips, fold, story_anchor, wording
+from wirecopy.views import StoryView
+from wirecopy.views.answers import AlarmRow, ClaimLine, LedgerRow, QuoteRow, VersionRow
+from wirecopy.views.phrases import CHANGES, CONFIDENCES, RELATIONS, plural, reports
+
+_OPEN_ROWS = 12  # claims shown before the rest folds
+_ALARMS = {"high": "High", "medium": "Medium", "low": "Low"}
+
+
+def section(story: StoryView, part: str, title: str, says: str, *body: Content) -> Markup:
+    """One answer with its heading."""
+    name = story_anchor(story, part)
+    return element(
+        "section",
+        element("h3", title, id=name),
+        element("p", says, class_="says"),
+        *body,
+        aria_labelledby=name,
+        class_=part,
+    )
+
+
+def ledger(story: StoryView, anchors: Anchors) -> Markup:
+    """The source ledger."""
+    shared = story.shared
+    alone = [row for row in story.ledger if not row.shared]
+    rows = [_claim(row, story, anchors) for row in shared]
+    return section(
+        story,
+        "sources",
+        "1. Source ledger",
+        "Each claim that two or more articles carry, and how many reports stand behind it.",
+        element("div", *rows[:_OPEN_ROWS], class_="rows"),
+        fold(
+            f"{plural(len(rows) - _OPEN_ROWS, 'more shared claim')}",
+            element("div", *rows[_OPEN_ROWS:], class_="rows"),
+        )
+        if len(rows) > _OPEN_ROWS
+        else None,
+        fold(
+            f"{plural(len(alone), 'claim')} in one article only",
+            element("div", *(_claim(row, story, anchors) for row in alone), class_="rows"),
+        )
+        if alone
+        else None,
+        element("p", "No claim stands in two articles.") if not shared else None,
+    )
+
+
+def _claim(row: LedgerRow, story: StoryView, anchors: Anchors) -> Markup:
+    told = plural(len(row.signs), "article")
+    summary = join(
+        element("span", row.label, dir="auto", class_="label"),
+        element(
+            "span",
+            element("span", f"{told} ", class_="told"),
+            badge(reports(row.reports), "one" if row.reports.high == 1 else "many"),
+            " ",
+            chips(row.signs, story),
+            class_="meta",
+        ),
+    )
+    facts: list[Content] = []
+    if row.sources:
+        facts.append(element("p", "Said to be from: ", element("bdi", "; ".join(row.sources))))
+    if row.origins:
+        facts.append(element("p", "Traced to: ", element("bdi", "; ".join(row.origins))))
+    if row.reason:
+        facts.append(element("p", f"Counted so because: {row.reason}"))
+    passages = element("ul", *(anchors.passage(passage) for passage in row.passages), class_="passages")
+    return fold(summary, *facts, passages, class_="row")
+
+
+def quotes(story: StoryView, anchors: Anchors) -> Markup:
+    """Quote drift."""
+    drifted = [row for row in story.quotes if row.drifted]
+    kept = [row for row in story.quotes if not row.drifted]
+    return section(
+        story,
+        "quotes",
+        "2. Quote drift",
+        "Words inside quotation marks that changed on the way, against the most common wording.",
+        *(_quote(row, story, anchors) for row in drifted),
+        element(
+            "p",
+            "No quotation changed on the way." if story.quotes else "No quotation stands in two articles.",
+        )
+        if not drifted
+        else None,
+        fold(
+            f"{plural(len(kept), 'quote')} kept word for word", *(_quote(row, story, anchors) for row in kept)
+        )
+        if kept
+        else None,
+    )
+
+
+def _quote(row: QuoteRow, story: StoryView, anchors: Anchors) -> Markup:
+    speaker = element("bdi", row.speaker or "no speaker named")
+    wordings = [
+        element(
+            "li",
+            chips(item.signs, story),
+            element("q", wording(item.pieces), dir="auto"),
+            element("span", "most common wording", class_="note")
+            if item is row.wordings[0] and row.drifted
+            else None,
+        )
+        for item in row.wordings
+    ]
+    notes: list[Content] = []
+    if row.unattributed:
+        notes.append(element("p", badge("no speaker named", "warn"), " ", chips(row.unattributed, story)))
+    if row.absent:
+        notes.append(element("p", "Left out by ", chips(row.absent, story)))
+    passages = [anchors.passage(passage) for item in row.wordings for passage in item.passages]
+    return element(
+        "article",
+        element("h4", speaker),
+        element("ul", *wordings, class_="wordings"),
+        *notes,
+        fold(f"in context ({len(passages)})", element("ul", *passages, class_="passages")),
+        class_="card",
+    )
+
+
+def versions(story: StoryView, anchors: Anchors) -> Markup:
+    """Who added, who dropped what."""
+    return section(
+        story,
+        "versions",
+        "3. Who added, who dropped what",
+        "Each article: what it shares with its family, what it left out, what only it says, whom it credits.",
+        element("div", *(_version(row, anchors) for row in story.versions), class_="cards"),
+    )
+
+
+def _version(row: VersionRow, anchors: Anchors) -> Markup:
+    share = f"{row.share:.0%} of its words stand in shared text"
+    credit = badge(row.credit, "warn" if row.credit == "NO CREDIT" else "plain")
+    more: list[Content] = []
+    if row.credits:
+        passages = [anchors.passage(item.passage, name=False) for item in row.credits]
+        more.append(fold(plural(len(passages), "credit"), element("ul", *passages, class_="passages")))
+    if row.dropped:
+        more.append(_lines("left out", row.dropped, anchors))
+    if row.added:
+        more.append(_lines("only here", row.added, anchors))
+    if row.cues:
+        items = [
+            join(
+                element("li", element("b", cue.kind.replace("_", " ")), f" {cue.note}" if cue.note else ""),
+                anchors.passage(cue.passage, name=False),
+            )
+            for cue in row.cues
+        ]
+        more.append(
+            fold(
+                plural(len(row.cues), "trace of how it was made", "traces of how it was made"),
+                element("ul", *items, class_="passages"),
+            )
+        )
+    return element(
+        "article",
+        element("h4", chip(row), " ", element("bdi", row.name)),
+        element("p", badge(RELATIONS[row.relation], "plain"), " ", credit),
+        bar(row.share, share),
+        element("p", share, class_="note"),
+        *more,
+        element("p", element("a", "full text", href=f"#{anchors.version(row.version.id)}"), class_="note"),
+        class_="card",
+    )
+
+
+def _lines(what: str, lines: tuple[ClaimLine, ...], anchors: Anchors) -> Markup:
+    rows = [
+        fold(
+            element("span", line.label, dir="auto"),
+            element("ul", *(anchors.passage(passage) for passage in line.passages), class_="passages"),
+        )
+        for line in lines
+    ]
+    return fold(f"{plural(len(lines), 'claim')} {what}", *rows, class_="lines")
+
+
+def lineage(story: StoryView, _anchors: Anchors) -> Markup:
+    """The stemma."""
+    statements = [
+        element(
+            "li",
+            badge(CONFIDENCES[row.confidence], row.confidence),
+            " ",
+            element("span", row.text, dir="auto"),
+        )
+        for row in story.statements
+    ]
+    drawing: list[Content] = []
+    if story.lineage:
+        words = " ".join(row.text for row in story.statements) or "The list below says the same."
+        picture = svg.draw(story.lineage, story_anchor(story, "stemma"), words)
+        drawing = [
+            element("div", picture, class_="picture", tabindex=0, role="group", aria_label="Lineage drawing"),
+            fold("the same as a list", svg.in_words(story.lineage)),
+        ]
+    return section(
+        story,
+        "lineage",
+        "4. Lineage",
+        "Who descends from what. Dashed: a text that must have existed but is not among the files. "
+        "Percent: how often the branch came out when the evidence was resampled.",
+        element("ul", *statements, class_="statements") if statements else None,
+        *drawing,
+        element("p", "Not decidable from these texts.") if not story.lineage else None,
+    )
+
+
+def alarms(story: StoryView, anchors: Anchors) -> Markup:
+    """Meaning alarms, high first."""
+    groups: list[Content] = []
+    for level, title in _ALARMS.items():
+        rows = [row for row in story.alarms if row.severity == level]
+        if rows:
+            body = [_alarm(row, story, anchors) for row in rows]
+            heading = f"{title} ({len(rows)})"
+            groups.append(
+                join(element("h4", heading), *body)
+                if level == "high"
+                else fold(heading, *body, open_=level == "medium")
+            )
+    return section(
+        story,
+        "alarms",
+        "5. Meaning alarms",
+        "Places where the articles do not say the same. Which of them is right, the texts alone cannot tell.",
+        *groups,
+        element("p", "None found.") if not groups else None,
+    )
+
+
+def _alarm(row: AlarmRow, story: StoryView, anchors: Anchors) -> Markup:
+    readings = [
+        element(
+            "span",
+            element("mark", reading.text, dir="auto")
+            if reading.text
+            else element("span", "nothing here", class_="gap"),
+            " ",
+            chips(reading.signs, story),
+            class_="reading",
+        )
+        for reading in row.readings
+    ]
+    passages = [anchors.passage(passage) for reading in row.readings for passage in reading.passages]
+    return fold(
+        join(
+            element(
+                "span", badge(CHANGES[row.kind], row.severity), " ", element("span", row.why), class_="why"
+            ),
+            element("span", *readings, class_="readings"),
+        ),
+        element("ul", *passages, class_="passages"),
+        class_=f"row alarm {row.severity}",
+    )
