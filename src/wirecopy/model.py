@@ -357,6 +357,18 @@ class Report:
     stories: tuple[Story, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two articles have in common; both scores are 0-1, higher is more alike."""
+
+    left: str
+    right: str
+    same_story: float
+    same_copy: float
+    links: tuple[Link, ...]
+    changes: tuple[Change, ...]
+
+
 # --------------------------------------------------------------------------------------- working rows
 
 

@@ -33,10 +33,12 @@ class CopyEvidence:
     Attributes:
         copied: linked sentences that share running wording outside quotation marks.
         share: copied as a share of the shorter version's sentences, 0-1.
+        wording: share of the shorter version's running wording that stands in the linked sentences, 0-1.
     """
 
     copied: int
     share: float
+    wording: float
 
     @property
     def is_copy(self) -> bool:
@@ -90,7 +92,9 @@ def copy_evidence(collation: Collation) -> dict[tuple[int, int], CopyEvidence]:
         max(1, sum(sentence.kind == "body" for sentence in witness.sentences))
         for witness in collation.witnesses
     ]
+    lengths = [max(1, sum(found.total() for found in by_sentence.values())) for by_sentence in runs]
     copied: dict[tuple[int, int], set[tuple[int, int]]] = {}
+    wording: Counter[tuple[int, int]] = Counter()
     for link in collation.links:
         a, b = index[link.left], index[link.right]
         left, right = runs[a].get(link.left_sentence), runs[b].get(link.right_sentence)
@@ -98,10 +102,15 @@ def copy_evidence(collation: Collation) -> dict[tuple[int, int], CopyEvidence]:
             continue
         found = copied.setdefault((a, b), set())
         shared = (left & right).total()
+        wording[a, b] += shared
         if shared >= _COPIED_RUNS or shared == max(left.total(), right.total()) > 0:
             found.add((link.left_sentence, link.right_sentence))
     return {
-        (a, b): CopyEvidence(count, count / min(sizes[a], sizes[b]))
+        (a, b): CopyEvidence(
+            count,
+            count / min(sizes[a], sizes[b]),
+            min(1.0, wording[a, b] / min(lengths[a], lengths[b])),
+        )
         for (a, b), pairs in sorted(copied.items())
         for count in [min(len({left for left, _ in pairs}), len({right for _, right in pairs}))]
     }

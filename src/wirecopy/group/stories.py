@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from wirecopy.lexicon.frequency import zipf
 from wirecopy.lexicon.function_words import is_function
-from wirecopy.lexicon.places import country
+from wirecopy.lexicon.places import state
 from wirecopy.model import Witness
 
 SAME_STORY = 0.26  # mean cosine within a story; separately written reports of one event reach .3 to .5
@@ -80,7 +80,7 @@ def _bag(witness: Witness) -> dict[str, float]:
                 continue
             counts[token.stem] += 1
             known[token.stem] = max(known.get(token.stem, 0.0), zipf(token.norm))
-            touched = country(token.norm)
+            touched = state(token.norm)
             if touched:
                 counts["@" + touched] += 1
     return {

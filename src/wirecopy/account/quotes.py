@@ -1,0 +1,148 @@
+"""One quotation across versions, and how far its wordings drifted apart.
+
+Takes a collation whose witnesses carry their quotations, gives `Quote` rows, single ones included. Two
+quotations are one where they stand in the same columns of the collation, or share most of their words of
+substance wherever they stand (a quotation may be used twice in one article), or are two pieces of one
+sentence joined by a word or two ("... and that ..."). Nothing is matched on the speaker alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from wirecopy.account.identity import content_id
+from wirecopy.lexicon.function_words import is_function
+from wirecopy.model import Collation, Quotation, Quote, QuoteMember, Token, Witness
+
+_COLUMN_SHARE = 0.3  # of the shorter quotation's columns
+_WORD_SHARE = 0.6  # of the shorter quotation's words of substance
+_LEAST_WORDS = 2
+_JOINING_WORDS = 2
+
+Column = tuple[int, int]  # group, column
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    witness: int
+    sentence: int
+    quotation: Quotation
+    tokens: tuple[Token, ...]
+    columns: frozenset[Column]
+    stems: frozenset[str]
+
+
+def find_quotes(collation: Collation) -> tuple[Quote, ...]:
+    """All quotations of a story, in order of the first place each stands at."""
+    found = _collect(collation)
+    root = list(range(len(found)))
+
+    def top(index: int) -> int:
+        while root[index] != index:
+            index = root[index]
+        return index
+
+    for a, b in _likely_pairs(found):
+        if _one_quotation(found[a], found[b], collation.witnesses):
+            first, second = sorted((top(a), top(b)))
+            root[second] = first
+    members: dict[int, list[_Found]] = {}
+    for index, quotation in enumerate(found):
+        members.setdefault(top(index), []).append(quotation)
+    return tuple(_quote(group, collation.witnesses) for _, group in sorted(members.items()))
+
+
+def _collect(collation: Collation) -> list[_Found]:
+    column_of = {
+        (w, ref.sentence, ref.position): (number, index)
+        for number, group in enumerate(collation.groups)
+        for index, column in enumerate(group.columns)
+        for w, ref in column.items()
+    }
+    found = []
+    for w, witness in enumerate(collation.witnesses):
+        for quotation in witness.facts.quotations:
+            places = [
+                (sentence.index, position, token)
+                for sentence in witness.sentences
+                if sentence.start < quotation.end and sentence.end > quotation.start
+                for position, token in enumerate(witness.tokens[sentence.index])
+                if quotation.start <= token.start < quotation.end and token.norm
+            ]
+            language = witness.article.language or "en"
+            found.append(
+                _Found(
+                    witness=w,
+                    sentence=places[0][0] if places else -1,
+                    quotation=quotation,
+                    tokens=tuple(token for *_, token in places),
+                    columns=frozenset(
+                        column_of[w, s, position]
+                        for s, position, _ in places
+                        if (w, s, position) in column_of
+                    ),
+                    stems=frozenset(
+                        token.stem for *_, token in places if not is_function(token.norm, language)
+                    ),
+                )
+            )
+    return found
+
+
+def _likely_pairs(found: Sequence[_Found]) -> list[tuple[int, int]]:
+    """Pairs that share a column or a word of substance, or stand in one sentence."""
+    keys: dict[object, list[int]] = {}
+    for index, quotation in enumerate(found):
+        own = [*quotation.columns, *quotation.stems, ("sentence", quotation.witness, quotation.sentence)]
+        for key in own:
+            keys.setdefault(key, []).append(index)
+    return sorted({pair for indices in keys.values() for pair in combinations(indices, 2)})
+
+
+def _one_quotation(a: _Found, b: _Found, witnesses: Sequence[Witness]) -> bool:
+    if a.witness == b.witness and a.sentence == b.sentence:
+        first, second = sorted((a, b), key=lambda item: item.quotation.start)
+        gap = witnesses[a.witness].article.text[first.quotation.end : second.quotation.start]
+        return len(gap.split()) <= _JOINING_WORDS + 1 and not any(mark in gap for mark in ".!?:;\n")
+    if a.witness != b.witness and a.columns and b.columns:
+        shorter = min(len(a.columns), len(b.columns))
+        if len(a.columns & b.columns) >= _COLUMN_SHARE * shorter:
+            return True
+    shorter = min(len(a.stems), len(b.stems))
+    return shorter >= _LEAST_WORDS and len(a.stems & b.stems) >= _WORD_SHARE * shorter
+
+
+def _quote(group: Sequence[_Found], witnesses: Sequence[Witness]) -> Quote:
+    members = tuple(
+        QuoteMember(
+            version=witnesses[found.witness].id,
+            start=found.quotation.start,
+            end=found.quotation.end,
+            text=found.quotation.text,
+            speaker=found.quotation.speaker,
+        )
+        for found in group
+    )
+    speakers = Counter(member.speaker for member in members if member.speaker)
+    speaker = min(speakers, key=lambda name: (-speakers[name], -len(name), name)) if speakers else None
+    return Quote(
+        id=content_id("q", *(f"{member.version}:{member.start}" for member in members)),
+        speaker=speaker,
+        members=members,
+        drift=_drift(group),
+    )
+
+
+def _drift(group: Sequence[_Found]) -> float:
+    """Mean word difference between the wordings of different versions, 0 where all agree."""
+    wordings = Counter((found.witness, tuple(token.norm for token in found.tokens)) for found in group)
+    gaps = [
+        1.0 - SequenceMatcher(None, left, right, autojunk=False).ratio()
+        for (a, left), (b, right) in combinations(sorted(wordings), 2)
+        if a != b
+    ]
+    return round(sum(gaps) / len(gaps), 3) if gaps else 0.0

@@ -1,0 +1,301 @@
+"""The list of stages, in order: from articles to the report.
+
+    prepare   article   -> witness      typed sentences, tokens, cues; then what it says about itself
+    stories   witnesses -> stories      articles about one event
+    collate   story     -> collation    aligned sentences, words in columns, places, links
+    families  collation -> families     versions with one text behind them
+    trace     family    -> lineage      who descends from whom, with lost originals and support
+    account   story     -> claims, reports, quotations, omissions, changes
+
+Every stage is a function of its input. This module only calls them and lays their rows into a `Report`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+
+from wirecopy.account import (
+    Descent,
+    DraftClaim,
+    Standing,
+    content_id,
+    count_reports,
+    credited,
+    draft_claims,
+    find_quotes,
+    omitted,
+    standings,
+)
+from wirecopy.collate import collate
+from wirecopy.collate.changes import find_changes
+from wirecopy.errors import StageError, WirecopyError
+from wirecopy.facts import find
+from wirecopy.group import CopyEvidence, copy_evidence, find_families, find_stories, story_likeness
+from wirecopy.lineage import trace
+from wirecopy.model import (
+    Article,
+    Change,
+    Claim,
+    Collation,
+    Comparison,
+    Counts,
+    Lineage,
+    Omission,
+    Rejected,
+    Report,
+    Reports,
+    Story,
+    Version,
+    Witness,
+)
+from wirecopy.settings import Settings
+from wirecopy.text import prepare as prepare_text
+from wirecopy.version import __version__
+
+Progress = Callable[[str, int, int], None]
+
+
+def prepare(article: Article, settings: Settings | None = None) -> Witness:
+    """An article as a witness, with all it says about itself."""
+    language = settings.language if settings else None
+    witness = prepare_text(dataclasses.replace(article, language=language) if language else article)
+    return dataclasses.replace(witness, facts=find(witness))
+
+
+def read_articles(
+    articles: Sequence[Article],
+    rejected: Sequence[Rejected] = (),
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """The report on a set of articles: stories with their five answers, largest story first.
+
+    Args:
+        articles: what was read; ids must differ.
+        rejected: input rows that could not be read, reported as they are.
+        settings: the user's settings; the defaults where None.
+        progress: called with stage, done and total.
+
+    Raises:
+        StageError: a stage failed on one story; the cause is chained.
+    """
+    settings = settings or Settings()
+    tell = progress or _silent
+    witnesses = []
+    for done, article in enumerate(articles):
+        tell("reading", done, len(articles))
+        witnesses.append(prepare(article, settings))
+    groups = find_stories(witnesses)
+    stories = []
+    for done, group in enumerate(groups):
+        tell("stories", done, len(groups))
+        stories.append(_story_or_error([witnesses[index] for index in group]))
+    tell("stories", len(groups), len(groups))
+    stories.sort(key=lambda story: (-len(story.versions), story.first_published or "", story.id))
+    return Report(__version__, settings.as_dict(), tuple(rejected), tuple(stories))
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """No progress wanted."""
+
+
+def _story_or_error(witnesses: Sequence[Witness]) -> Story:
+    try:
+        return read_story(witnesses)
+    except WirecopyError:
+        raise
+    except (ValueError, IndexError, KeyError, TypeError, ZeroDivisionError, RecursionError) as cause:
+        names = ", ".join(witness.id for witness in witnesses[:3])
+        raise StageError(
+            f"a stage failed: {type(cause).__name__}: {cause}",
+            f"the story of {names}{' ...' if len(witnesses) > 3 else ''}",
+            "this is a fault of wirecopy: please report it with the texts",
+        ) from cause
+
+
+def read_story(witnesses: Sequence[Witness]) -> Story:
+    """The five answers on one story; the order of the witnesses plays no part but in listing them."""
+    collation = collate(witnesses)
+    copies = copy_evidence(collation)
+    families = find_families(collation, copies)
+    lineages = [trace(collation, family) for family in families]
+    sources = frozenset(edge.parent for lineage in lineages for edge in lineage.edges if edge.kind != "merge")
+    standing = {w: found for family in families for w, found in standings(collation, family, sources).items()}
+    descent = _descent(collation, families, lineages, standing)
+    drafts = draft_claims(collation)
+    claims = count_reports(drafts, collation, descent)
+    return _lay_out(collation, families, (drafts, claims), standing, _one_lineage(lineages))
+
+
+def _descent(
+    collation: Collation,
+    families: Sequence[Sequence[int]],
+    lineages: Sequence[Lineage],
+    standing: dict[int, Standing],
+) -> Descent:
+    origin_of: dict[int, str] = {}
+    for number, (family, lineage) in enumerate(zip(families, lineages, strict=True)):
+        if len(family) > 1:
+            origin_of[number] = _origin(lineage)
+    agency_of: dict[int, str] = {}
+    for w, witness in enumerate(collation.witnesses):
+        own = [
+            c.agency
+            for c in witness.facts.credits
+            if c.kind in {"copy", "partial", "metadata", "press_release"}
+        ]
+        if own:
+            agency_of[w] = own[0]
+    return Descent(
+        family_of={w: number for number, family in enumerate(families) for w in family},
+        origin_of=origin_of,
+        mixed=frozenset(
+            w for w, found in standing.items() if found.own_sentences and found.relation == "merged"
+        ),
+        agency_of=agency_of,
+    )
+
+
+def _origin(lineage: Lineage) -> str:
+    """Name of the node a family's text starts from: the first that has children and no parent."""
+    children = {edge.child for edge in lineage.edges}
+    parents = {edge.parent for edge in lineage.edges}
+    roots = [node for node in lineage.nodes if node.id in parents and node.id not in children]
+    roots.sort(key=lambda node: (node.kind != "lost", node.id))
+    return roots[0].name if roots else "one text"
+
+
+def _one_lineage(lineages: Sequence[Lineage]) -> Lineage:
+    return Lineage(
+        nodes=tuple(node for lineage in lineages for node in lineage.nodes),
+        edges=tuple(edge for lineage in lineages for edge in lineage.edges),
+        statements=tuple(statement for lineage in lineages for statement in lineage.statements),
+    )
+
+
+def _lay_out(
+    collation: Collation,
+    families: Sequence[Sequence[int]],
+    accounts: tuple[Sequence[DraftClaim], Sequence[Claim]],
+    standing: dict[int, Standing],
+    lineage: Lineage,
+) -> Story:
+    drafts, claims = accounts
+    family_id = {
+        w: content_id("f", *sorted(collation.witnesses[member].id for member in family))
+        for family in families
+        for w in family
+    }
+    versions = tuple(
+        _version(witness, family_id[w], standing[w]) for w, witness in enumerate(collation.witnesses)
+    )
+    gone = omitted(drafts, collation, families)
+    dates = sorted(version.published for version in versions if version.published)
+    return Story(
+        id=content_id("s", *sorted(version.id for version in versions)),
+        title=_title(versions, drafts, claims),
+        first_published=dates[0] if dates else None,
+        last_published=dates[-1] if dates else None,
+        counts=_counts(versions, claims),
+        versions=versions,
+        links=collation.links,
+        claims=tuple(claims),
+        quotes=find_quotes(collation),
+        changes=_with_claims(find_changes(collation), claims),
+        omissions=tuple(
+            Omission(versions[w].id, tuple(claims[number].id for number in numbers))
+            for w, numbers in sorted(gone.items())
+            if numbers
+        ),
+        lineage=lineage,
+    )
+
+
+def _version(witness: Witness, family_id: str, standing: Standing) -> Version:
+    article = witness.article
+    return Version(
+        id=article.id,
+        path=article.path,
+        outlet=article.outlet,
+        url=article.url,
+        title=article.title,
+        published=article.published,
+        language=article.language,
+        text=article.text,
+        family_id=family_id,
+        relation=standing.relation,
+        wire_share=standing.wire_share,
+        credited=credited(witness),
+        credits=witness.facts.credits,
+        cues=witness.cues,
+        attributions=witness.facts.attributions,
+        sentences=witness.sentences,
+    )
+
+
+def _title(versions: Sequence[Version], drafts: Sequence[DraftClaim], claims: Sequence[Claim]) -> str:
+    """The title most of the story stands behind: the first version's own, or its most carried claim."""
+    titles = [version.title for version in versions if version.title]
+    if titles:
+        return min(titles, key=lambda title: (len(title) > 120, titles.index(title)))
+    if not claims:
+        return versions[0].id
+    return claims[max(range(len(drafts)), key=lambda n: (len(drafts[n].witnesses), -n))].label
+
+
+def _counts(versions: Sequence[Version], claims: Sequence[Claim]) -> Counts:
+    shared = [claim for claim in claims if len(claim.versions) > 1]
+    return Counts(
+        versions=len(versions),
+        claims=len(claims),
+        shared_claims=len(shared),
+        sightings=sum(len(claim.versions) for claim in shared),
+        reports=Reports(
+            best=sum(claim.reports.best for claim in shared),
+            low=sum(claim.reports.low for claim in shared),
+            high=sum(claim.reports.high for claim in shared),
+        ),
+    )
+
+
+def _with_claims(changes: Sequence[Change], claims: Sequence[Claim]) -> tuple[Change, ...]:
+    """The changes with the claim each stands in: the one that covers most of its spans."""
+    members = {}
+    for claim in claims:
+        for member in claim.members:
+            members.setdefault(member.version, []).append((member.start, member.end, claim.id))
+    placed = []
+    for change in changes:
+        cover: dict[str, int] = {}
+        for reading in change.readings:
+            for span in reading.spans:
+                for start, end, claim_id in members.get(span.version, ()):
+                    overlap = min(end, span.end) - max(start, span.start)
+                    if overlap > 0:
+                        cover[claim_id] = cover.get(claim_id, 0) + overlap
+        best = min(cover, key=lambda claim_id: (-cover[claim_id], claim_id)) if cover else None
+        placed.append(dataclasses.replace(change, claim=best))
+    return tuple(placed)
+
+
+def compare_articles(left: Article, right: Article, settings: Settings | None = None) -> Comparison:
+    """Whether two articles are about one event, and whether one text stands behind both.
+
+    `same_story` is the likeness of the two as bags of weighted words and countries; `same_copy` the share
+    of the shorter one's sentences whose running wording, quotations apart, stands in the other. Links and
+    changes are those of their collation.
+    """
+    witnesses = (prepare(left, settings), prepare(right, settings))
+    collation = collate(witnesses)
+    evidence = copy_evidence(collation).get((0, 1), CopyEvidence(0, 0.0, 0.0))
+    same_copy = round(min(1.0, (evidence.share + evidence.wording) / 2), 4)
+    likeness = float(story_likeness(witnesses)[0, 1])
+    return Comparison(
+        left=left.id,
+        right=right.id,
+        same_story=round(max(likeness, same_copy), 4),
+        same_copy=same_copy,
+        links=collation.links,
+        changes=find_changes(collation),
+    )
