@@ -59,7 +59,8 @@ def draft_claims(collation: Collation) -> tuple[DraftClaim, ...]:
 def _claims_of_segment(number: int, segment: Segment, witnesses: Sequence[Witness]) -> Iterable[DraftClaim]:
     columns = (segment.first_column, segment.last_column)
     counts = common_stems(segment.stretches, witnesses)
-    together, apart = [], []
+    together: list[Stretch] = []
+    apart: list[Stretch] = []
     for stretch in segment.stretches:
         own = {token.stem for token in content(witnesses[stretch.witness], stretch)}
         (together if any(counts[stem] > 1 for stem in own) else apart).append(stretch)

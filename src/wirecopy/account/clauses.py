@@ -12,19 +12,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from wirecopy.lexicon.wordlist import word_set
 from wirecopy.model import Token
 
-_SUBORDINATORS = frozenset(
-    "where but although though while whereas because until unless whom whose despite amid".split()
-)
-_RELATIVES = frozenset("who which".split())
-_AUXILIARIES = frozenset(
-    "is are was were has have had will would can could may might must shall should did does do".split()
-)
-_NO_PARTICIPLES = frozenset(
-    "king thing nothing something anything everything morning evening during being including according "
-    "following regarding concerning spring string wing bring sing meeting building".split()
-)
+_SUBORDINATORS = word_set("""
+    where but although though while whereas because until unless whom whose despite amid
+""")
+_RELATIVES = word_set("who which")
+_AUXILIARIES = word_set("""
+    is are was were has have had will would can could may might must shall should did does do
+""")
+_NO_PARTICIPLES = word_set("""
+    king thing nothing something anything everything morning evening during being including according
+    following regarding concerning spring string wing bring sing meeting building
+""")
 _MARK = re.compile(r"[,;:–—]|\s-\s")
 _OPEN_QUOTE = frozenset('“"‘«„')
 

@@ -6,6 +6,6 @@ from hashlib import blake2b
 
 
 def content_id(kind: str, *parts: str) -> str:
-    """A short id of a kind ("c" claim, "q" quotation, "s" story ...) from the parts that make it what it is."""
+    """A short id of a kind ("c" claim, "q" quotation, "s" story) from the parts that make it."""
     digest = blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=6)
     return f"{kind}-{digest.hexdigest()}"

@@ -92,7 +92,7 @@ def _count(
 
 
 def _same_source(source: str, block: Sequence[int], named: Mapping[int, str | None]) -> str:
-    """The name to count a block under: a speaker or agency all of its sighting versions name, else its own."""
+    """The name to count a block under: a speaker or agency all its versions name, else its own."""
     own = {named[w] for w in block}
     only = own.pop() if len(own) == 1 else None
     return only or source

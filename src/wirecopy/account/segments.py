@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wirecopy.account.clauses import clause_starts
 from wirecopy.lexicon.function_words import is_function
@@ -52,7 +53,7 @@ def cut_group(group: AlignedGroup, witnesses: Sequence[Witness]) -> tuple[Segmen
         return ()
     bounds = [0, *_cuts(group, witnesses), len(group.columns)]
     label = [0] * len(group.columns)
-    for number, (first, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for number, (first, end) in enumerate(pairwise(bounds)):
         label[first:end] = [number] * (end - first)
     carried: dict[int, list[Stretch]] = {}
     for w, refs in _by_witness(group).items():
@@ -100,7 +101,7 @@ def _cuts(group: AlignedGroup, witnesses: Sequence[Witness]) -> list[int]:
         bounds = sorted([0, *cuts, len(group.columns)])
         before = max(bound for bound in bounds if bound <= column)
         after = min(bound for bound in bounds if bound >= column)
-        if before == column or after == column:
+        if column in {before, after}:
             continue
         if sum(weighty[before:column]) >= _LEAST_CONTENT <= sum(weighty[column:after]):
             cuts.append(column)

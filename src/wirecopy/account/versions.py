@@ -85,7 +85,7 @@ def _consensus(group: AlignedGroup, family: Sequence[int], witnesses: Sequence[W
     return words
 
 
-def _standing(  # noqa: PLR0913 - one family's facts, computed once by the caller
+def _standing(
     w: int,
     groups: Sequence[AlignedGroup],
     consensus: Sequence[Sequence[str]],

@@ -114,10 +114,8 @@ def average_link(near: Floats, least: float) -> list[list[int]]:
             chain = [min(row for row in members if row not in closed)]
         top = chain[-1]
         scores = np.where(alive, near[top], -1.0)
-        if len(chain) > 1 and scores[chain[-2]] == scores.max():
-            best = chain[-2]  # ties go back along the chain, or it would not end
-        else:
-            best = int(np.argmax(scores))
+        back = len(chain) > 1 and scores[chain[-2]] == scores.max()
+        best = chain[-2] if back else int(np.argmax(scores))  # ties go back, or the chain would not end
         if scores[best] < least:
             closed.add(top)
             alive[top] = False

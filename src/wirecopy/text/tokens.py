@@ -15,17 +15,18 @@ import Stemmer
 
 from wirecopy.lexicon.frequency import zipf
 from wirecopy.lexicon.spelling import fold
+from wirecopy.lexicon.wordlist import word_set
 from wirecopy.model import Sentence, Token
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}[^\W\d_]?"  # U.S., U.S
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k)?\b"  # 100,000; 14; 3.5; 1st
-    r"|(?!(?<=[\w.][’'ʼ])[sS]\b)[^\W_]+(?:[’'ʼ](?![sS]\b)[^\W\d_]+)*"  # don't, l'Est; a possessive 's is no word
+    r"|(?!(?<=[\w.][’'ʼ])[sS]\b)[^\W_]+(?:[’'ʼ](?![sS]\b)[^\W\d_]+)*"  # don't; a possessive 's is no word
 )
 _GLUE_MIN_HEAD = 3
-_GLUE_TAILS = frozenset(
-    "has had have is was were are said says told will would and the that who to in on of for with from by at".split()
-)
+_GLUE_TAILS = word_set("""
+    has had have is was were are said says told will would and the that who to in on of for with from by at
+""")
 _SNOWBALL = {
     "en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian", "pt": "portuguese",
     "nl": "dutch", "sv": "swedish", "no": "norwegian", "da": "danish", "fi": "finnish", "ru": "russian",
