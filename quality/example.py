@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from quality.measure import ROOT, Json, Measure, Stretch, best, find_all, overlap, read, versions_of
 
 FOLDER = ROOT / "examples" / "harbour"
+GOLD = ROOT / "examples" / "harbour-gold.json"
 
 
 class Case:
@@ -47,7 +48,7 @@ class Case:
 
 def measure() -> list[Measure]:
     """Read the example and count what the report gets wrong."""
-    return score(json.loads((ROOT / "examples" / "harbour-gold.json").read_text(encoding="utf-8")), read([FOLDER]))
+    return score(json.loads(GOLD.read_text(encoding="utf-8")), read([FOLDER]))
 
 
 def score(gold: Json, stories: list[Json]) -> list[Measure]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,16 +12,23 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
+FLOORS = "The house has floors and imports only go down"
+PURE = "Stages do no input, output, clock, chance or logging"
+SMALL = "The small-input path needs no compiler, engine or table library"
+READERS = "Readers of one kind do not know each other"
+FRONT = "Nobody inside imports the front door"
+
 PLANTED = {
-    "a stage imports the command line": ("text/planted.py", "import wirecopy.cli\n"),
-    "a lower room imports a higher one": ("facts/planted.py", "from wirecopy.collate import links\n"),
-    "a room nobody placed": ("utils.py", ""),
-    "a stage reads files": ("account/planted.py", "import pathlib\n"),
-    "a stage looks at the clock": ("lineage/planted.py", "import time\n"),
-    "a stage logs": ("group/planted.py", "import logging\n"),
-    "somebody wants a compiler": ("collate/planted.py", "import numba\n"),
-    "a reader knows another reader": ("readers/text.py", "import wirecopy.readers.html\n"),
-    "somebody inside comes in by the front door": ("views/planted.py", "import wirecopy\n"),
+    "a stage imports the command line": ("text/planted.py", "import wirecopy.cli", FLOORS),
+    "a lower room imports a higher one": ("facts/planted.py", "from wirecopy.collate import links", FLOORS),
+    "a room nobody placed": ("utils.py", "", "utils"),
+    "a stage reads files": ("account/planted.py", "import pathlib", PURE),
+    "a stage looks at the clock": ("lineage/planted.py", "import time", PURE),
+    "a stage throws dice": ("lineage/planted.py", "import random", PURE),
+    "a stage logs": ("group/planted.py", "import logging", PURE),
+    "somebody wants a compiler": ("collate/planted.py", "import numba", SMALL),
+    "a reader knows another reader": ("readers/jsonl.py", "import wirecopy.readers.html", READERS),
+    "somebody inside comes in by the front door": ("views/planted.py", "import wirecopy", FRONT),
 }
 
 
@@ -28,20 +36,20 @@ PLANTED = {
 def test_a_planted_violation_is_caught(planted: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "data"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    name, line = PLANTED[planted]
+    name, line, contract = PLANTED[planted]
     path = tmp_path / "src" / "wirecopy" / name
-    path.write_text(
-        (path.read_text(encoding="utf-8") if path.exists() else "") + "\n" + line, encoding="utf-8"
-    )
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(f"{before}\n{line}\n", encoding="utf-8")
     code = (
         "import sys; sys.path.insert(0, 'src')\n"
         "from importlinter.cli import lint_imports\n"
         "sys.exit(lint_imports(no_cache=True))"
     )
+    env = os.environ | {"COLUMNS": "200"}
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 1, done.stdout + done.stderr
-    assert "BROKEN" in done.stdout or "Missing layer" in done.stdout or "exhaustive" in done.stdout.lower(), (
-        done.stdout
-    )
+    told = done.stdout + done.stderr
+    assert done.returncode == 1, told
+    broken = [line for line in told.split("\n") if "BROKEN" in line] or [told]
+    assert any(contract in line for line in broken), told

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 FILES = sorted(p for room in ("src", "quality", "benchmarks", "tools") for p in (ROOT / room).rglob("*.py"))
 FILE_LINES = 400
 FUNCTION_LINES = 40
+LONGER = {"src/wirecopy/model.py": 600}  # one place for every field: docs/decisions/0005
 
 
 def code_lines(function: ast.FunctionDef | ast.AsyncFunctionDef, lines: list[str]) -> int:
@@ -35,7 +36,8 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_size(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").split("\n")
-    assert len(lines) - 1 <= FILE_LINES, f"{len(lines) - 1} lines"
+    allowed = LONGER.get(path.relative_to(ROOT).as_posix(), FILE_LINES)
+    assert len(lines) - 1 <= allowed, f"{len(lines) - 1} lines"
     long = {
         f.name: count
         for f in functions(ast.parse("\n".join(lines)))
