@@ -103,11 +103,9 @@ def find_all(text: str, piece: str) -> list[Stretch]:
 
 
 def versions_of(stories: Sequence[Json]) -> dict[str, Json]:
-    """Every version of all stories by the stem of its file name, or by its id within a file of many rows."""
-    found: dict[str, Json] = {}
-    for story in stories:
-        for version in story["versions"]:
-            path = Path(version["path"].split("#")[0])
-            many = path.suffix.lower() in {".jsonl", ".ndjson"}
-            found[version["id"] if many else path.stem] = version | {"story": story["id"]}
-    return found
+    """Every version of all stories by its id (the name of its file, without the ending), with its story."""
+    return {
+        version["id"].removesuffix(".txt"): version | {"story": story["id"]}
+        for story in stories
+        for version in story["versions"]
+    }
