@@ -1,164 +1,221 @@
-"""The character matrix: what each version reads at each place where a family differs.
+"""The characters of one family: what its collation says about descent.
 
-Takes plain arrays (or, through `build`, a collation), gives `Characters`: one row a version, one column a
-place, -1 where the version has no such sentence (a lacuna). Two sorts of column: readings at a place of
-variation, and presence of a sentence or of a run of sentences. Each column carries the chances a copyist's
-change follows: rare words turn into common ones far more often than the reverse, so two versions that meet
-in a common word prove little (polygenesis) and two that share a rare one prove much; sentences are cut
-easily and hardly ever regained.
-Known limits: places are taken as independent given the tree; only a change of words is seen, never of order.
+Takes a collation and the versions to compare, gives `Evidence`: the packed characters, and for each reading
+column the place it came from. A place counts only by its content words (stems, no function words, no days of
+the week: writing "today" for "Monday" is house style). A sentence, a run of a version's own sentences and a
+run of words as long as a clause are present or absent.
+Known limits: body sentences only; the order of passages is used to tell a cut end from a cut middle, not as
+evidence; places without a content word in any reading are dropped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from wirecopy.lexicon.frequency import zipf
+from wirecopy.lexicon.function_words import is_function
+from wirecopy.lineage.matrix import (
+    LACUNA,
+    Characters,
+    Column,
+    Floats,
+    pack,
+    presence_column,
+    reading_column,
+    reading_states,
+)
 from wirecopy.lineage.settings import LineageSettings
+from wirecopy.model import AlignedGroup, Collation, Place, TokenRef, Witness
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-
-LACUNA = -1
-EMPTY_CHANCE = 0.25  # of the changes at a place, those that drop its words
-UNSEEN_ORIGIN = 0.2  # odds that the original reading survives nowhere, against one that does
-_COMMON_CHANCE, _COMMON_ZIPF, _SLOPE = 0.12, 4.5, 0.35
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Characters:
-    """Versions by places, with the chances of change.
-
-    Attributes:
-        states: (versions, places), the index of the reading, -1 for a lacuna.
-        arrival: (places, readings), the chance that a changed place gets this reading; 0 beyond the last.
-        reword: (places, readings), 1 where leaving the reading is rewording.
-        cut: (places, readings), 1 where leaving the reading is cutting.
-        fixed: (places, readings), a chance of leaving that is the same for every copyist.
-        origin: (places, readings), the chance that a lost original had this reading.
-        block: (places,), the sentence a place belongs to: places of one sentence are resampled together.
-    """
-
-    states: Integers
-    arrival: Floats
-    reword: Floats
-    cut: Floats
-    fixed: Floats
-    origin: Floats
-    weight: Floats
-    block: Integers
-
-    @property
-    def versions(self) -> int:
-        """How many versions."""
-        return int(self.states.shape[0])
-
-    @property
-    def places(self) -> int:
-        """How many places."""
-        return int(self.states.shape[1])
+_CLAUSE = 4  # columns in a row that a version lacks: a cut, no reading
+_LINKED = 0.4  # weight of a sentence that comes and goes with the one before it
+_RUN_STEP, _RUN_MOST = 0.3, 2.0  # a run of own sentences is one addition, a long one a little more
+_DAYS = frozenset(
+    "today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One place before it is packed into arrays."""
+class Reading:
+    """A reading column: its place in the collation and the wording of each state."""
 
-    states: tuple[int, ...]
-    arrival: tuple[float, ...]
-    origin: tuple[float, ...]
-    leave: tuple[tuple[float, float, float], ...]  # per reading: reword, cut, fixed
-    weight: float
-    block: int
+    place: int
+    norms: tuple[tuple[str, ...], ...]
 
 
-def pack(columns: Sequence[Column], versions: int) -> Characters:
-    """Columns as one set of arrays; readings are padded to the widest place."""
-    width = max((len(column.arrival) for column in columns), default=1)
-    shape = (len(columns), width)
-    states = np.full((versions, len(columns)), LACUNA, dtype=np.int64)
-    arrival, origin = np.zeros(shape), np.zeros(shape)
-    leave = np.zeros((*shape, 3))
-    for place, column in enumerate(columns):
-        count = len(column.arrival)
-        states[:, place] = column.states
-        arrival[place, :count] = column.arrival
-        origin[place, :count] = column.origin
-        leave[place, :count] = column.leave
-    return Characters(
-        states=states,
-        arrival=arrival,
-        reword=leave[:, :, 0],
-        cut=leave[:, :, 1],
-        fixed=leave[:, :, 2],
-        origin=origin,
-        weight=np.array([column.weight for column in columns], dtype=np.float64),
-        block=np.array([column.block for column in columns], dtype=np.int64),
-    )
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """Characters of a family; `readings` are parallel to the first columns, presence columns follow."""
+
+    characters: Characters
+    readings: tuple[Reading, ...]
 
 
-def reading_column(
-    states: Sequence[int], commonness: Sequence[float | None], words: Sequence[int], block: int
-) -> Column:
-    """A place of variation.
+def build(collation: Collation, versions: Sequence[int], settings: LineageSettings) -> Evidence:
+    """The characters of some versions of a collation.
 
     Args:
-        states: the reading of each version, -1 for a lacuna.
-        commonness: Zipf frequency of the rarest word of each reading, None for the empty reading.
-        words: number of content words of each reading.
-        block: the sentence the place belongs to.
-    """
-    arrival = [_arrival(zipf, count) for zipf, count in zip(commonness, words, strict=True)]
-    total = sum(arrival)
-    scale = min(1.0, 0.9 / total)
-    present = [*(0.5 if zipf is None else 1.0 for zipf in commonness), UNSEEN_ORIGIN]
-    return Column(
-        states=tuple(states),
-        arrival=(*(chance * scale for chance in arrival), 1 - total * scale),  # the last: a reading seen nowhere
-        origin=tuple(share / sum(present) for share in present),
-        leave=((1.0, 0.0, 0.0),) * len(present),
-        weight=1.0,
-        block=block,
-    )
-
-
-def _arrival(zipf: float | None, words: int) -> float:
-    if zipf is None:
-        return EMPTY_CHANCE
-    chance = _COMMON_CHANCE * 10 ** (_SLOPE * (zipf - _COMMON_ZIPF)) * 0.5 ** (words - 1)
-    return float(min(0.35, max(0.005, chance)))
-
-
-def presence_column(
-    states: Sequence[int], *, tail: bool, shared: bool, weight: float, block: int, settings: LineageSettings
-) -> Column:
-    """A sentence (or run of sentences) that some versions have and others lack.
-
-    Args:
-        states: 1 present, 0 absent, -1 unknown.
-        tail: every version that lacks it stops before it.
-        shared: two or more versions have it; else it is one version's own.
-        weight: evidence of a run of sentences that come and go together.
-        block: the sentence it stands for.
+        collation: the story side by side.
+        versions: indices into `collation.witnesses`, in the order the rows shall have.
         settings: the chances.
     """
-    # Arrival is even, so a leaving chance is twice the chance of the other state.
-    gain = 2 * (settings.regain_chance if shared else settings.addition_chance)
-    loss = (0.0, 0.0, 2 * settings.tail_cut_chance) if tail else (0.0, 2.0, 0.0)
-    return Column(
-        states=tuple(states),
-        arrival=(0.5, 0.5),
-        origin=(0.4, 0.6) if shared else (0.9, 0.1),
-        leave=((0.0, 0.0, gain), loss),
-        weight=weight,
-        block=block,
+    row = {witness: index for index, witness in enumerate(versions)}
+    columns: list[Column] = []
+    readings: list[Reading] = []
+    for number, place in enumerate(collation.places):
+        made = _reading(collation, place, row)
+        if made is not None:
+            columns.append(made[0])
+            readings.append(Reading(number, made[1]))
+    columns.extend(_sentences(collation, row, settings))
+    columns.extend(_clauses(collation, row, settings))
+    return Evidence(pack(columns, len(versions)), tuple(readings))
+
+
+def _content(
+    witness: Witness, refs: Sequence[TokenRef]
+) -> tuple[tuple[str, ...], float | None, tuple[str, ...]]:
+    """Stems of the content words of a reading, frequency of the rarest, and all its words."""
+    language = witness.article.language or "en"
+    tokens = [witness.tokens[ref.sentence][ref.position] for ref in refs]
+    content = [t for t in tokens if t.norm and t.norm not in _DAYS and not is_function(t.norm, language)]
+    rarest = min((zipf(token.norm) for token in content), default=None)
+    return tuple(token.stem for token in content), rarest, tuple(token.norm for token in tokens)
+
+
+def _reading(
+    collation: Collation, place: Place, row: dict[int, int]
+) -> tuple[Column, tuple[tuple[str, ...], ...]] | None:
+    stems: dict[int, tuple[str, ...]] = {}
+    commonness: dict[tuple[str, ...], float | None] = {}
+    norms: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for reading in place.readings:
+        for witness in reading.witnesses:
+            if witness in row:
+                key, rarest, words = _content(collation.witnesses[witness], reading.refs[witness])
+                stems[row[witness]] = key
+                commonness[key] = max(
+                    (z for z in (rarest, commonness.get(key)) if z is not None), default=None
+                )
+                norms[key] = min(norms.get(key, words), words, key=lambda text: (len(text), text))
+    states, distinct = reading_states(stems, len(row))
+    if len(distinct) < 2:
+        return None
+    column = reading_column(
+        states, [commonness[key] for key in distinct], [len(key) for key in distinct], place.group
     )
+    return column, tuple(norms[key] for key in distinct)
 
 
-def reading_states(readings: Mapping[int, tuple[str, ...]], versions: int) -> tuple[list[int], list[tuple[str, ...]]]:
-    """Readings of versions as state numbers in sorted order, lacunae where a version has none."""
-    distinct = sorted(set(readings.values()))
-    number = {reading: index for index, reading in enumerate(distinct)}
-    return [number[readings[v]] if v in readings else LACUNA for v in range(versions)], distinct
+def _positions(collation: Collation, row: dict[int, int]) -> Floats:
+    """Where each group's sentence stands in each version, as a share of its text; NaN where it has none."""
+    positions = np.full((len(row), len(collation.groups)), np.nan)
+    for number, group in enumerate(collation.groups):
+        for witness, sentence in group.members:
+            if witness in row and collation.witnesses[witness].sentences[sentence].kind == "body":
+                share = sentence / max(1, len(collation.witnesses[witness].sentences))
+                positions[row[witness], number] = np.fmin(positions[row[witness], number], share)
+    return positions
+
+
+def _common_order(positions: Floats) -> list[int]:
+    """Groups in the order most versions have them: by how many others they precede."""
+    groups = positions.shape[1]
+    wins = np.zeros(groups)
+    for group in range(groups):
+        before = np.nansum(np.sign(positions - positions[:, [group]]), axis=0)
+        wins[group] = (before > 0).sum() + 0.5 * (before == 0).sum()
+    where = np.nan_to_num(np.nanmean(np.vstack([positions, np.ones(groups)]), axis=0), nan=1.0)
+    return sorted(range(groups), key=lambda group: (-wins[group], where[group], group))
+
+
+def _sentences(collation: Collation, row: dict[int, int], settings: LineageSettings) -> Iterator[Column]:
+    """Presence of shared sentences, in the common order, then of each version's own runs."""
+    positions = _positions(collation, row)
+    present = ~np.isnan(positions)
+    shared = present.sum(axis=0) >= 2
+    order = [group for group in _common_order(positions) if shared[group]]
+    rank = {group: index for index, group in enumerate(order)}
+    last = [max((rank[g] for g in order if have[g]), default=-1) for have in present]
+    before: tuple[int, ...] = ()
+    for group in order:
+        states = tuple(int(x) for x in present[:, group])
+        if 0 in states:
+            tail = all(rank[group] > last[v] for v, state in enumerate(states) if not state)
+            weight = _LINKED if states == before else 1.0
+            yield presence_column(
+                states, tail=tail, shared=True, weight=weight, block=group, settings=settings
+            )
+        before = states
+    block = len(collation.groups)
+    for witness, index in row.items():
+        for run in own_runs(collation, witness, frozenset(row)):
+            states = tuple(int(v == index) for v in range(len(row)))
+            weight = min(_RUN_MOST, 1.0 + _RUN_STEP * (len(run) - 1))
+            yield presence_column(
+                states, tail=False, shared=False, weight=weight, block=block, settings=settings
+            )
+            block += 1
+
+
+def own_runs(collation: Collation, witness: int, family: frozenset[int]) -> list[list[int]]:
+    """Runs of neighbouring body sentences of a witness that stand in no other witness of the family."""
+    shared = {
+        sentence
+        for group in collation.groups
+        if any(other in family and other != witness for other, _ in group.members)
+        for other, sentence in group.members
+        if other == witness
+    }
+    runs: list[list[int]] = []
+    following = False
+    for sentence in collation.witnesses[witness].sentences:
+        if sentence.kind != "body":
+            continue
+        if sentence.index in shared:
+            following = False
+            continue
+        if following:
+            runs[-1].append(sentence.index)
+        else:
+            runs.append([sentence.index])
+        following = True
+    return runs
+
+
+def _clauses(collation: Collation, row: dict[int, int], settings: LineageSettings) -> Iterator[Column]:
+    """Presence of clauses: runs of columns that some versions of a group lack and two or more have."""
+    for number, group in enumerate(collation.groups):
+        inside = sorted({witness for witness, _ in group.members if witness in row})
+        if len(inside) < 2 or not group.columns:
+            continue
+        has = np.array([[witness in column for column in group.columns] for witness in inside])
+        has = has[:, has.any(axis=0)]
+        seen: set[tuple[int, ...]] = set()
+        for first, stop in sorted({run for line in has for run in _gaps(line)}):
+            share = has[:, first:stop].mean(axis=1)
+            states = [LACUNA] * len(row)
+            for witness, part in zip(inside, share, strict=True):
+                states[row[witness]] = 1 if part >= 0.5 else 0 if part <= 0.2 else LACUNA
+            key = tuple(states)
+            if states.count(0) and states.count(1) >= 2 and key not in seen:
+                seen.add(key)
+                yield presence_column(
+                    states, tail=False, shared=True, weight=1.0, block=number, settings=settings
+                )
+
+
+def _gaps(line: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Iterator[tuple[int, int]]:
+    """Half-open runs of at least a clause of columns a version lacks."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([1], line.astype(np.int8), [1]))))
+    for first, stop in edges.reshape(-1, 2).tolist():
+        if stop - first >= _CLAUSE:
+            yield first, stop
+
+
+def group_words(group: AlignedGroup, witness: int) -> int:
+    """How many collated words a witness has in a group."""
+    return sum(witness in column for column in group.columns)

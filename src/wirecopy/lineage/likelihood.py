@@ -17,12 +17,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wirecopy.lineage.characters import LACUNA, Characters, Floats
+from wirecopy.lineage.matrix import LACUNA, Characters, Floats
 from wirecopy.lineage.settings import LineageSettings
 from wirecopy.lineage.tree import children_of, downwards, root_of
 
 _FLOOR = 1e-30
-Rates = dict[int, tuple[float, float]]  # node -> (reword, cut)
+_REMEMBERED = 4000  # subtrees kept between trees that differ elsewhere
+Rate = tuple[float, float]  # chance to reword, chance to cut
+Rates = dict[int, Rate]
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A subtree seen from inside and from its parent; the scale of everything in it; a number for its shape."""
+
+    inner: Floats
+    message: Floats
+    scale: Floats
+    number: int
+
+
+Shape = tuple[int, Rate, tuple[int, ...]]  # version (-1 if lost), rate, numbers of the subtrees below
 
 
 @dataclass(slots=True)
@@ -50,6 +65,8 @@ class Likelihood:
         self.settings = settings
         self.versions = characters.versions
         self._leaves = self._observed(characters)
+        self._leaving: dict[tuple[float, float], Floats] = {}
+        self._subtrees: dict[Shape, Below] = {}
         self._reworded = characters.reword.any(axis=1)
         self._cuttable = characters.cut.any(axis=1)
 
@@ -61,49 +78,73 @@ class Likelihood:
             for states in characters.states
         ]
 
-    def first_rates(self) -> tuple[float, float]:
+    def first_rates(self) -> Rate:
         """The guess a copyist starts with."""
         return self.settings.reword_chance, self.settings.cut_chance
 
-    def leaving(self, rate: tuple[float, float]) -> Floats:
+    def leaving(self, rate: Rate) -> Floats:
         """The chance of leaving each reading, for one copyist."""
-        characters = self.characters
-        leave = rate[0] * characters.reword + rate[1] * characters.cut + characters.fixed
-        return np.minimum(leave, 0.95)
+        known = self._leaving.get(rate)
+        if known is None:
+            characters = self.characters
+            leave = rate[0] * characters.reword + rate[1] * characters.cut + characters.fixed
+            known = self._leaving[rate] = np.minimum(leave, 0.95)
+        return known
 
-    def upward(self, inner: Floats, rate: tuple[float, float]) -> Floats:
+    def upward(self, inner: Floats, rate: Rate) -> Floats:
         """What stands below a node, by reading of its parent."""
         leave = self.leaving(rate)
-        arrive = (self.characters.arrival * inner).sum(axis=1, keepdims=True)
-        result: Floats = inner - leave * (inner - arrive)
+        arrive = np.einsum("pr,pr->p", self.characters.arrival, inner)
+        result: Floats = inner - leave * (inner - arrive[:, None])
         return result
 
-    def downward(self, above: Floats, rate: tuple[float, float]) -> Floats:
+    def downward(self, above: Floats, rate: Rate) -> Floats:
         """What the parent expects, by reading of the child; the transpose of `upward`."""
         moved = self.leaving(rate) * above
-        result: Floats = above - moved + self.characters.arrival * moved.sum(axis=-1, keepdims=True)
+        result: Floats = above - moved + self.characters.arrival * np.einsum("pr->p", moved)[:, None]
         return result
 
     def climb(self, tree: Mapping[int, int | None], rates: Rates) -> Passes:
         """The upward pass: likelihood per place."""
+        if len(self._subtrees) > _REMEMBERED:
+            self._subtrees.clear()
+            self._leaving.clear()
         children = children_of(tree)
-        inner: dict[int, Floats] = {}
-        message: dict[int, Floats] = {}
+        found: dict[int, Below] = {}
+        order = downwards(tree)
+        for node in reversed(order):
+            found[node] = self._below(
+                node, rates.get(node, self.first_rates()), [found[c] for c in children[node]]
+            )
+        root = found[order[0]]
+        total = np.einsum("pr,pr->p", self.characters.origin, root.inner)
+        return Passes(
+            inner={node: part.inner for node, part in found.items()},
+            message={node: part.message for node, part in found.items()},
+            above={},
+            outer={},
+            scale=root.scale,
+            place=np.log(np.maximum(total, _FLOOR)) + root.scale,
+        )
+
+    def _below(self, node: int, rate: Rate, children: list[Below]) -> Below:
+        """One subtree, from memory if a tree tried before had it."""
+        version = node if node < self.versions else -1
+        shape = (version, rate, tuple(sorted(child.number for child in children)))
+        known = self._subtrees.get(shape)
+        if known is not None:
+            return known
+        inner = self._leaves[node] if version >= 0 else np.ones_like(self.characters.arrival)
         scale = np.zeros(self.characters.places)
-        for node in reversed(downwards(tree)):
-            below = self._leaves[node] if node < self.versions else np.ones_like(self.characters.arrival)
-            for child in children[node]:
-                below = below * message[child]
-            if children[node]:
-                peak = np.maximum(below.max(axis=1), _FLOOR)
-                below = below / peak[:, None]
-                scale += np.log(peak)
-            inner[node] = below
-            if tree[node] is not None:
-                message[node] = self.upward(below, rates.get(node, self.first_rates()))
-        total = (self.characters.origin * inner[root_of(tree)]).sum(axis=1)
-        place = np.log(np.maximum(total, _FLOOR)) + scale
-        return Passes(inner, message, {}, {}, scale, place)
+        for child in children:
+            inner = inner * child.message
+            scale = scale + child.scale
+            peak = np.maximum(inner.max(axis=1), _FLOOR)
+            inner = inner / peak[:, None]
+            scale += np.log(peak)
+        made = Below(inner, self.upward(inner, rate), scale, len(self._subtrees))
+        self._subtrees[shape] = made
+        return made
 
     def descend(self, tree: Mapping[int, int | None], rates: Rates, passes: Passes) -> None:
         """The downward pass: fills `passes.outer`."""
@@ -129,7 +170,7 @@ class Likelihood:
             passes = self.climb(tree, rates)
         return rates, passes
 
-    def _rate(self, node: int, rate: tuple[float, float], passes: Passes) -> tuple[float, float]:
+    def _rate(self, node: int, rate: Rate, passes: Passes) -> Rate:
         """One copyist's expected changes over the places where his text can show any."""
         characters = self.characters
         above = passes.above[node]

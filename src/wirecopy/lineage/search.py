@@ -15,10 +15,21 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from wirecopy.lineage.characters import Characters, Floats
+from wirecopy.lineage.matrix import Characters, Floats
 from wirecopy.lineage.likelihood import Likelihood, Passes, Rates
 from wirecopy.lineage.settings import LineageSettings
-from wirecopy.lineage.tree import Tree, ancestors, below, downwards, fresh, rearrangements, reroot, root_of, star, tidy
+from wirecopy.lineage.tree import (
+    Tree,
+    ancestors,
+    below,
+    downwards,
+    fresh,
+    rearrangements,
+    reroot,
+    root_of,
+    star,
+    tidy,
+)
 
 _BETTER = 1e-6
 _PACES = (1.0, 0.35, 2.5)  # rates tried for a subtree that is hung elsewhere
@@ -28,11 +39,12 @@ _PACES = (1.0, 0.35, 2.5)  # rates tried for a subtree that is hung elsewhere
 class Known:
     """What is known beside the wording.
 
-    `published[v]` in days, NaN where unknown; `lost_root` is True when a credit names an agency whose own text
+    `earliest[v]` and `latest[v]` bound the time of publication in days, NaN where unknown; `lost_root` is True when a credit names an agency whose own text
     is not among the versions, False when nothing speaks for a lost original.
     """
 
-    published: tuple[float, ...]
+    earliest: tuple[float, ...]
+    latest: tuple[float, ...]
     lost_root: bool = False
 
 
@@ -48,17 +60,21 @@ class Candidate:
 
 @dataclass(slots=True)
 class Pool:
-    """Rivals of the best tree."""
+    """Rivals of the best tree: (score, price, log likelihood per place, tree)."""
 
     margin: float
     best: float = -np.inf
-    entries: list[tuple[float, float, Floats, tuple[Tree, int, int, bool] | Tree]] = field(default_factory=list)
+    entries: list[tuple[float, float, Floats, Tree]] = field(default_factory=list)
 
-    def add(self, score: float, price: float, place: Floats, made: tuple[Tree, int, int, bool] | Tree) -> None:
+    def add(self, score: float, price: float, place: Floats, tree: Tree) -> None:
         """Keep a rival that comes near enough."""
         self.best = max(self.best, score)
         if score > self.best - self.margin:
-            self.entries.append((score, price, place, made))
+            self.entries.append((score, price, place, tree))
+
+    def rivals(self) -> list[tuple[float, Floats, Tree]]:
+        """Price, likelihood and tree of those within the margin of the final best."""
+        return [entry[1:] for entry in self.entries if entry[0] > self.best - self.margin]
 
 
 class Search:
@@ -71,6 +87,7 @@ class Search:
         self.versions = characters.versions
         self.likelihood = Likelihood(characters, settings)
         self.pool = Pool(settings.pool_margin)
+        self._dated = not all(np.isnan(known.earliest))
 
     def price(self, tree: Mapping[int, int | None]) -> float:
         """What the lost texts of a tree cost."""
@@ -82,9 +99,11 @@ class Search:
 
     def allowed(self, tree: Mapping[int, int | None]) -> bool:
         """Whether no version descends from one that is younger by more than the tolerance."""
-        published = self.known.published
+        earliest, latest = self.known.earliest, self.known.latest
+        if not self._dated:
+            return True
         return not any(
-            published[above] > published[node] + self.settings.date_tolerance_days
+            earliest[above] > latest[node] + self.settings.date_tolerance_days
             for node in tree
             if node < self.versions
             for above in ancestors(tree, node)
@@ -171,8 +190,6 @@ class Search:
         places = downwards(rest)
         likelihood = self.hang(rest, places, passes, rates, inner)
         options: list[tuple[float, Tree, float]] = []
-        lost_below = sum(v >= self.versions for v in sub) * self.settings.hidden_penalty
-        price_rest = self.price(rest) + lost_below
         for index, (values, beside) in enumerate(likelihood):
             target = places[index % len(places)]
             made = self.attach(tree, rest, sub, node, target, beside)
@@ -182,7 +199,6 @@ class Search:
             new = self.score(values, price)
             self.pool.add(new, price, values, made)
             options.append((new, made, price))
-        del price_rest
         if not options:
             return None
         best = max(options, key=lambda option: option[0])
@@ -216,7 +232,9 @@ class Search:
                 above = self.likelihood.downward(passes.above[u], half)
                 full.append(above * self.likelihood.upward(passes.inner[u], half))
         stacked = np.stack(full, axis=1)  # places of the text, candidates, readings
-        values = np.log(np.maximum(stacked @ messages.transpose(1, 2, 0), 1e-30))  # text places, candidates, paces
+        values = np.log(
+            np.maximum(stacked @ messages.transpose(1, 2, 0), 1e-30)
+        )  # text places, candidates, paces
         totals = np.tensordot(self.characters.weight, values, axes=1)
         pace = totals.argmax(axis=1)
         chosen = values[:, np.arange(len(full)), pace].T + passes.scale + scale

@@ -33,4 +33,4 @@ class LineageSettings:
     seed: int = 20220207
     support: float = 0.6  # an edge below this collapses upwards
     source_support: float = 0.8  # a version is named as the source of another from here on
-    date_tolerance_days: float = 1.0  # a parent may be younger than its child by this much
+    date_tolerance_days: float = 0.04  # a parent may be younger than its child by an hour: clocks differ

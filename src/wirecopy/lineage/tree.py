@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 Tree = dict[int, int | None]
+Edge = tuple[int, int]  # names of parent and child, see `named`
 
 
 def star(versions: int) -> Tree:
@@ -78,18 +79,18 @@ def tidy(tree: Mapping[int, int | None], versions: int) -> Tree:
     return result
 
 
-def named(tree: Mapping[int, int | None], versions: int) -> dict[int, frozenset[int]]:
-    """A name that does not depend on numbering: {v} for a version, -1 and its versions for a lost text."""
-    names: dict[int, frozenset[int]] = {}
-    for node in tree:
-        if node < versions:
-            names[node] = frozenset((node,))
-        else:
-            names[node] = frozenset(x for x in below(tree, node) if x < versions) | {-1}
-    return names
+def named(tree: Mapping[int, int | None], versions: int) -> dict[int, int]:
+    """Names that do not depend on numbering: a version's own number, and for a lost text the set of versions
+    that descend from it, as a negative number whose bits are the versions."""
+    masks: dict[int, int] = {node: 1 << node if node < versions else 0 for node in tree}
+    for node in reversed(downwards(tree)):
+        parent = tree[node]
+        if parent is not None:
+            masks[parent] |= masks[node]
+    return {node: node if node < versions else -mask for node, mask in masks.items()}
 
 
-def edges(tree: Mapping[int, int | None], versions: int) -> frozenset[tuple[frozenset[int], frozenset[int]]]:
+def edges(tree: Mapping[int, int | None], versions: int) -> frozenset[Edge]:
     """Edges (parent, child) by name, so that trees can be compared."""
     names = named(tree, versions)
     return frozenset((names[parent], names[node]) for node, parent in tree.items() if parent is not None)
