@@ -459,9 +459,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Collation:
-    """A story's witnesses side by side: aligned groups, places of variation and sentence links."""
+    """A story's witnesses side by side: aligned groups, places of variation and sentence links.
+
+    `rewrites` names the witnesses that follow another from top to bottom in other words, each as (witness,
+    reference, share of the witness's sentences that do).
+    """
 
     witnesses: tuple[Witness, ...]
     groups: tuple[AlignedGroup, ...]  # only groups with two or more witnesses
     places: tuple[Place, ...]
     links: tuple[Link, ...]
+    rewrites: tuple[tuple[int, int, float], ...] = ()

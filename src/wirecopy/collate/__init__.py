@@ -14,6 +14,7 @@ from wirecopy.collate.columns import collate_words
 from wirecopy.collate.grouping import group_rows, rows_as_members
 from wirecopy.collate.links import group_links
 from wirecopy.collate.places import find_places
+from wirecopy.collate.rewrites import find_rewrites, with_rewrites
 from wirecopy.collate.similarity import SentenceTable, candidate_pairs, sentence_table
 from wirecopy.model import AlignedGroup, Collation, Place, Token, TokenRef, Witness
 
@@ -25,6 +26,8 @@ def collate(witnesses: Sequence[Witness]) -> Collation:
     table = sentence_table(witnesses)
     pairs = candidate_pairs(table, _LEAST_CANDIDATE)
     rows = group_rows(table, pairs)
+    rewrites = find_rewrites(table, rows, witnesses)
+    rows = with_rewrites(rows, rewrites)
     groups = tuple(collate_group(rows_as_members(table, group), witnesses) for group in rows)
     place = [(int(w), int(s)) for w, s in zip(table.witness, table.sentence, strict=True)]
     scores = {
@@ -36,7 +39,13 @@ def collate(witnesses: Sequence[Witness]) -> Collation:
     places: list[Place] = []
     for number, group in enumerate(groups):
         places.extend(find_places(number, group, witnesses))
-    return Collation(tuple(witnesses), groups, tuple(places), group_links(groups, scores, witnesses))
+    return Collation(
+        witnesses=tuple(witnesses),
+        groups=groups,
+        places=tuple(places),
+        links=group_links(groups, scores, witnesses),
+        rewrites=tuple((rewrite.witness, rewrite.reference, rewrite.share) for rewrite in rewrites),
+    )
 
 
 def collate_group(members: Sequence[tuple[int, int]], witnesses: Sequence[Witness]) -> AlignedGroup:

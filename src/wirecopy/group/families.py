@@ -62,6 +62,9 @@ def find_families(collation: Collation, copies: Mapping[tuple[int, int], CopyEvi
             *sorted((witnesses[pair[0]].id, witnesses[pair[1]].id)),
         ),
     )
+    # A rewrite shares no running wording; the order of what it says speaks for it (collate.rewrites).
+    rewritten = [(min(pair), max(pair)) for *pair, _ in sorted(collation.rewrites)]
+    edges += [pair for pair in dict.fromkeys(rewritten) if pair not in set(edges)]
     linked = set(edges)
     family = {w: [w] for w in range(len(witnesses))}
     for left, right in edges:

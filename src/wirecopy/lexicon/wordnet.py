@@ -166,16 +166,20 @@ def _derivatives(lemma: str) -> frozenset[str]:
     return frozenset(name.rpartition(".")[0] for name in _word(lemma).derived)
 
 
-def _derived(a: str, b: str) -> bool:
-    """One comes from the other, or both from a third ("invader" and "invasion")."""
-    kin_a, kin_b = _derivatives(a), _derivatives(b)
-    return b in kin_a or a in kin_b or bool(kin_a & kin_b)
-
-
 def _kin(pairs: tuple[tuple[str, Pos], ...]) -> tuple[tuple[str, str], ...]:
     """The lemmas derived from these, as pairs."""
     kin = {name for lemma, _ in pairs for name in _word(lemma).derived}
     return tuple((name.rpartition(".")[0], name.rpartition(".")[2]) for name in sorted(kin))
+
+
+@functools.lru_cache(maxsize=50_000)
+def family(form: str) -> frozenset[str]:
+    """The lemmas of a form and all that are derived from them; the form itself where it is unknown.
+
+    Two forms whose families meet are "same" or "derived".
+    """
+    names = {lemma for lemma, _ in lemmas(form)}
+    return frozenset(names.union(*map(_derivatives, names))) if names else frozenset([form])
 
 
 _CLOSEST: tuple[Relation, ...] = ("antonym", "synonym", "hypernym", "sister")
@@ -201,10 +205,16 @@ def relation(a: str, b: str) -> Relation:
     names_a, names_b = {lemma for lemma, _ in pairs_a}, {lemma for lemma, _ in pairs_b}
     if names_a & names_b:
         return "same"
-    if any(_derived(left, right) for left in names_a for right in names_b):
+    if not family(a).isdisjoint(family(b)):
         return "derived"
     found = {_relation_of_lemmas(x, y) for x in pairs_a for y in pairs_b if x[1] == y[1]}
     if not found:  # no part of speech in common
         found = {_relation_of_lemmas(x, y) for x in _kin(pairs_a) for y in pairs_b if x[1] == y[1]}
         found |= {_relation_of_lemmas(x, y) for x in pairs_a for y in _kin(pairs_b) if x[1] == y[1]}
     return next((kind for kind in _CLOSEST if kind in found), "none")
+
+
+@functools.lru_cache(maxsize=50_000)
+def senses(form: str) -> frozenset[str]:
+    """Keys of all senses a word form may have, with the senses WordNet calls similar."""
+    return frozenset(key for lemma, pos in lemmas(form) for key in _senses(lemma, pos)[0])
