@@ -20,7 +20,7 @@ HedgeStrength = Literal["weak", "medium", "strong"]
 _CLASSES: dict[ChargeClass, str] = {
     # Power or ground taken against someone's will.
     "force": "seize seizure invade invasion invader annex annexation occupy occupation grab usurp "
-    "usurpation conquer conquest overthrow oust topple capture storm raid coup putsch takeover incursion "
+    "usurpation conquer conquest overthrow oust topple capture storm raid coup putsch takeover "
     "crush crackdown expel evict deport coerce coercion blackmail bully",
     "violence": "attack assault kill murder slaughter massacre execute execution bomb bombard shell terror "
     "terrorist terrorism torture genocide atrocity riot rioter assassinate assassination butcher onslaught "
@@ -47,7 +47,7 @@ _HEDGES: dict[HedgeStrength, str] = {
     "rumored rumor unconfirmed unverified suspected suspect claim speculate speculation apparently "
     "apparent",
     "medium": "reportedly seem appear suggest potential potentially possible likely probably probable "
-    "believed thought expected expect fear feared plan planned aim seek hope consider intend",
+    "believed thought expected expect fear feared",
     "weak": "should largely generally mostly usually often tend partly somewhat relatively broadly",
 }
 

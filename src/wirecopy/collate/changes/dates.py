@@ -1,0 +1,47 @@
+"""Dates that differ.
+
+Takes a compared group; sets its dates side by side and compares the days they were resolved to: "today" and
+"Monday" are one date where both resolve to it. Two days that exclude each other are high. A date that could
+not be resolved, or one that contains the other ("in January", "on 14 January"), is never called different.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wirecopy.collate.changes.drafts import Difference
+from wirecopy.collate.changes.items import Item, answering, class_pairs, item_side, items, near
+from wirecopy.collate.changes.pairs import Compared
+from wirecopy.model import DateMention
+
+
+def find(compared: Compared) -> Iterator[Difference]:
+    """The dates that differ between the versions of a group."""
+    seen = compared.seen
+    found = {w: items(seen, w, seen.witnesses[w].facts.dates) for w in seen.words}
+    for a, b in class_pairs(seen):
+        alone = len(found[a]) == len(found[b]) == 1
+
+        def comparable(x: Item[DateMention], y: Item[DateMention], *, alone: bool = alone) -> bool:
+            return alone or near(x, y)
+
+        for ours, theirs in answering(found[a], found[b], compatible, comparable):
+            yield Difference(
+                "date", "high", "{odd} is another date than {others}",
+                item_side(seen, a, ours), item_side(seen, b, theirs),
+            )  # fmt: skip
+
+
+def compatible(a: DateMention, b: DateMention) -> bool:
+    """Whether two dates can be one: equal, one within the other, or one unresolved."""
+    if a.value is None or b.value is None:
+        return True
+    (first, last), (begin, end) = _bounds(a.value), _bounds(b.value)
+    return first <= end and begin <= last
+
+
+def _bounds(value: str) -> tuple[str, str]:
+    """First and last day of an ISO date, month, year or interval, as strings that sort."""
+    first, _, last = value.partition("/")
+    last = last or first
+    return first + "-00-00"[len(first) - 4 :] if len(first) < 10 else first, last + "-99-99"[len(last) - 4 :]

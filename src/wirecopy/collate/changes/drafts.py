@@ -1,0 +1,162 @@
+"""From single differences to changes: one alarm per place and kind.
+
+A rule finds *differences*: two sides that do not mean the same. Differences of one kind that share a word
+are one change; its readings are the distinct wordings, sides that mean the same being one reading. The
+gravest difference gives the change its severity and its reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from wirecopy.collate.changes.view import GroupView, Reading, Word
+from wirecopy.lexicon.wordnet import relation
+from wirecopy.model import Change, ChangeKind, ChangeReading, Severity, VersionSpan, Witness
+
+GRAVITY: dict[Severity, int] = {"low": 0, "medium": 1, "high": 2}
+_ID_LENGTH = 12
+_MOST_NAMED = 3  # wordings named in a reason; the readings hold all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One wording and where it stands, by witness index."""
+
+    norms: tuple[str, ...]
+    spans: tuple[tuple[int, int, int], ...]  # witness, start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two wordings that do not mean the same; `odd` is the one the reason is about.
+
+    `reason` is a clause with {odd} and {others} to fill in.
+    """
+
+    kind: ChangeKind
+    severity: Severity
+    reason: str
+    odd: Side
+    other: Side | None = None
+
+
+def side(seen: GroupView, holder: int, words: Sequence[Word]) -> Side:
+    """The side that some words of one copy class are."""
+    spans = sorted((w, start, end) for w, (start, end) in seen.spans(holder, words).items())
+    return Side(tuple(word.norm for word in words), tuple(spans))
+
+
+def reading_side(seen: GroupView, reading: Reading, words: Sequence[Word]) -> Side:
+    """The side that some words of a reading's first holder are, in all its holders."""
+    offsets = [reading.words.index(word) for word in words]
+    spans = [
+        (w, start, end)
+        for holder, stretch in reading.stretches.items()
+        for w, (start, end) in seen.spans(holder, [stretch[offset] for offset in offsets]).items()
+    ]
+    return Side(tuple(word.norm for word in words), tuple(sorted(spans)))
+
+
+def joined(sides: Iterable[Side]) -> Side:
+    """Sides of equal words as one."""
+    found = list(sides)
+    return Side(found[0].norms, tuple(sorted({span for one in found for span in one.spans})))
+
+
+def changes_of(differences: Sequence[Difference], witnesses: Sequence[Witness]) -> list[Change]:
+    """The changes that the differences of one group amount to."""
+    parts: list[list[Difference]] = []
+    for difference in differences:
+        touching = [part for part in parts if any(_touch(difference, other) for other in part)]
+        joined = [difference, *(other for part in touching for other in part)]
+        parts = [part for part in parts if part not in touching] + [joined]
+    return [_change(part, witnesses) for part in parts]
+
+
+def _touch(a: Difference, b: Difference) -> bool:
+    if a.kind != b.kind:
+        return False
+    mine, theirs = _cells(a), _cells(b)
+    return any(w == v and start < stop and begin < end for w, start, end in mine for v, begin, stop in theirs)
+
+
+def _cells(difference: Difference) -> tuple[tuple[int, int, int], ...]:
+    return difference.odd.spans + (difference.other.spans if difference.other else ())
+
+
+def _change(part: Sequence[Difference], witnesses: Sequence[Witness]) -> Change:
+    worst = max(part, key=lambda d: (GRAVITY[d.severity], len(d.odd.spans) * -1, d.odd.norms))
+    readings = _readings(part, witnesses)
+    others = dict.fromkeys(
+        _surface(d.other, witnesses)
+        for d in sorted(part, key=lambda d: -GRAVITY[d.severity])
+        if d.other and d.odd == worst.odd and d.reason == worst.reason
+    )
+    why = worst.reason.format(odd=f"“{_surface(worst.odd, witnesses)}”", others=_listed(list(others)))
+    return Change(
+        id=_identify(worst.kind, readings),
+        kind=worst.kind,
+        severity=worst.severity,
+        claim=None,
+        readings=readings,
+        why=why,
+    )
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return ", ".join(f"“{text}”" for text in texts[:_MOST_NAMED])
+
+
+def _surface(one: Side, witnesses: Sequence[Witness]) -> str:
+    w, start, end = one.spans[0]
+    return " ".join(witnesses[w].article.text[start:end].split())
+
+
+def _means_same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return len(a) == len(b) and all(
+        x == y or relation(x, y) in {"same", "derived", "synonym"} for x, y in zip(a, b, strict=True)
+    )
+
+
+def _within(one: Side, other: Side) -> bool:
+    """Whether a side is a piece of a longer one, so that the longer one shows it already."""
+    return len(one.norms) < len(other.norms) and all(
+        any(w == v and begin <= start and end <= stop for v, begin, stop in other.spans)
+        for w, start, end in one.spans
+    )
+
+
+def _readings(part: Sequence[Difference], witnesses: Sequence[Witness]) -> tuple[ChangeReading, ...]:
+    """The distinct readings, the best attested first; sides that clash are never one reading."""
+    found = dict.fromkeys(s for d in part for s in (d.odd, d.other) if s)
+    sides = [one for one in found if not any(_within(one, other) for other in found)]
+    clashes = {frozenset([d.odd.norms, d.other.norms]) for d in part if d.other and GRAVITY[d.severity] > 0}
+
+    def fits(one: Side, cluster: Iterable[Side]) -> bool:
+        return all({s.norms, one.norms} not in clashes and _means_same(s.norms, one.norms) for s in cluster)
+
+    clusters: list[dict[Side, None]] = []
+    for one in sides:
+        fitting = next((cluster for cluster in clusters if fits(one, cluster)), None)
+        if fitting is None:
+            clusters.append({one: None})
+        else:
+            fitting[one] = None
+    rows = [
+        ChangeReading(
+            reading=_surface(max(cluster, key=lambda s: len(s.spans)), witnesses),
+            spans=tuple(
+                VersionSpan(witnesses[w].id, start, end)
+                for w, start, end in sorted({span for s in cluster for span in s.spans})
+            ),
+        )
+        for cluster in clusters
+    ]
+    return tuple(sorted(rows, key=lambda row: (-len(row.spans), row.reading)))
+
+
+def _identify(kind: ChangeKind, readings: Sequence[ChangeReading]) -> str:
+    spans = sorted((s.version, s.start, s.end, r.reading) for r in readings for s in r.spans)
+    return hashlib.blake2b(repr((kind, spans)).encode(), digest_size=_ID_LENGTH // 2).hexdigest()

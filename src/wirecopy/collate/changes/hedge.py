@@ -1,0 +1,66 @@
+"""Doubt cast or taken away: "could" for "will", "reportedly" gained or lost.
+
+Takes a compared group. A hedge of one reading with nothing like it in the other version, next to a word both
+have, means that one version is surer than the other. Against a word of certainty ("will", "must") or against
+nothing alike: medium. Limits: tense and mood are not understood; weak hedges ("should", "often") are let pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wirecopy.collate.changes.drafts import Difference, side
+from wirecopy.collate.changes.judge import is_hedge
+from wirecopy.collate.changes.pairs import Compared, related
+from wirecopy.collate.changes.view import GroupView, Word
+from wirecopy.lexicon.charged import CERTAIN, HEDGES
+from wirecopy.lexicon.wordnet import lemmas
+
+_NEIGHBOURS = 2
+_REACH = 6  # columns in which the other version may hedge in its own way
+
+
+def find(compared: Compared) -> Iterator[Difference]:
+    """The hedges that one version of a group has and another lacks."""
+    seen = compared.seen
+    for w, words in seen.words.items():
+        for word in words:
+            if not _casts_doubt(word):
+                continue
+            for other in seen.words:
+                if other != w and not _hedges_nearby(seen.words[other], word):
+                    yield from _surer(seen, w, word, other)
+
+
+def _casts_doubt(word: Word) -> bool:
+    if word.pos == "n":
+        return False
+    strength = HEDGES.get(word.norm) or next(
+        (HEDGES[lemma] for lemma, pos in lemmas(word.norm) if lemma in HEDGES and pos == word.pos), None
+    )
+    return strength in {"strong", "medium"}
+
+
+def _hedges_nearby(words: Sequence[Word], hedge: Word) -> bool:
+    return any(is_hedge(word) for word in words if abs(word.column - hedge.column) <= _REACH)
+
+
+def _surer(seen: GroupView, w: int, hedge: Word, other: int) -> Iterator[Difference]:
+    ours = seen.words[w]
+    near = [
+        word
+        for word in ours[max(0, hedge.index - _NEIGHBOURS) : hedge.index + _NEIGHBOURS + 1]
+        if word.pos != "f" and word != hedge
+    ]
+    have = seen.by_column[other]
+    answers = [
+        have[word.column]
+        for word in near
+        if word.column in have and related(have[word.column], word) in {"same", "derived", "synonym"}
+    ]
+    if not answers:
+        return
+    certain = have.get(hedge.column)
+    shown = [certain] if certain and certain.norm in CERTAIN else answers[:1]
+    reason = "{odd} leaves open what others state"
+    yield Difference("hedge", "medium", reason, side(seen, w, [hedge]), side(seen, other, shown))
