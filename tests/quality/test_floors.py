@@ -1,0 +1,29 @@
+"""The figures hold their floors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from quality import example, floors, negatives, rewrites, seeds
+from quality.measure import Measure, shared
+
+
+def check(measures: list[Measure] | None) -> None:
+    assert measures is not None
+    lines, held = floors.table(measures, floors.load())
+    assert held, "\n".join(lines)
+
+
+def test_the_example() -> None:
+    check(example.measure())
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(shared() is None, reason="the evaluation sets are not beside the repository")
+@pytest.mark.parametrize(
+    "measure", [seeds.measure, rewrites.measure, negatives.measure], ids=lambda f: f.__module__
+)
+def test_the_shared_sets(measure: Callable[[], list[Measure] | None]) -> None:
+    check(measure())
