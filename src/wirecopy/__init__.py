@@ -70,7 +70,8 @@ __all__ = [
     "Article", "Attribution", "CallError", "Change", "Claim", "Comparison", "Counts", "Credit", "Cue",
     "InputError", "Lineage", "Link", "MissingExtraError", "Omission", "Quote", "Reading", "Rejected",
     "Report", "Reports", "Sentence", "Settings", "SettingsError", "Span", "StageError", "Statement",
-    "StoreError", "Story", "Version", "WirecopyError", "__version__", "compare", "compare_pairs", "extract", "read",
+    "StoreError", "Story", "Version", "WirecopyError", "__version__", "compare", "compare_pairs", "extract",
+    "read",
 ]  # fmt: skip
 
 

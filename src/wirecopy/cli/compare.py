@@ -111,13 +111,18 @@ def read_pairs(path: str) -> Iterator[dict[str, Any]]:
     Raises:
         CallError: the file cannot be opened.
     """
-    from wirecopy.readers.jsonl import parse
+    from wirecopy.readers.jsonl import BrokenJsonError, parse
 
     try:
         lines = Path(path).read_bytes().splitlines()
     except OSError as error:
         raise CallError("the pairs cannot be read", path, error.strerror or str(error)) from error
     for number, line in enumerate(lines, start=1):
-        if line.strip():
+        if not line.strip():
+            continue
+        try:
             row = parse(line)
-            yield {"id": None, "error": f"line {number}: {row}"} if isinstance(row, str) else row
+        except BrokenJsonError as error:
+            yield {"error": f"line {number}: {error}"}
+            continue
+        yield row if isinstance(row, dict) else {"error": f"line {number}: not an object of id, left, right"}

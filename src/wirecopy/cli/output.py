@@ -29,7 +29,7 @@ def opened(target: str) -> Iterator[IO[bytes]]:
         WirecopyError: the file cannot be written.
     """
     if target == "-":
-        yield click.get_binary_stream("stdout")
+        yield sys.stdout.buffer
         return
     path = Path(target)
     check_target(target)

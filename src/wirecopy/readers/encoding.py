@@ -55,6 +55,11 @@ class Decoded:
     note: str = ""
 
 
+def is_blank(data: bytes) -> bool:
+    """Whether there is nothing to decode: no bytes, white space, a byte order mark."""
+    return not data.removeprefix(codecs.BOM_UTF8).strip()
+
+
 def binary_reason(data: bytes) -> str | None:
     """Why these bytes are no text, or None."""
     for magic, name in _MAGIC:

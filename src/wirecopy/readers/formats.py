@@ -10,9 +10,10 @@ from wirecopy.readers.base import Format
 TEXT = Format("plain text", (".txt", ".text"), text.read)
 HTML = Format("HTML", (".html", ".htm", ".xhtml"), html.read)
 JSONL = Format("JSON Lines", (".jsonl", ".ndjson"), jsonl.read)
+JSON = Format("JSON", (".json",), jsonl.read_document)
 
 FORMATS: Mapping[str, Format] = {
-    suffix: reader for reader in (TEXT, HTML, JSONL) for suffix in reader.suffixes
+    suffix: reader for reader in (TEXT, HTML, JSONL, JSON) for suffix in reader.suffixes
 }
 
 # Formats that have their place but no reader yet: a clear answer instead of a wrong reading.
@@ -22,6 +23,9 @@ LATER: Mapping[str, str] = {
     ".opml": "feed lists are not read yet: give the articles themselves, or JSON Lines",
     ".warc": "web archives are not read yet: extract the pages to .html, or to JSON Lines",
     ".parquet": "Parquet is not read yet: convert it to JSON Lines",
+    ".xml": "XML is not read yet: extract the articles to text or JSON Lines",
+    ".csv": "tables are not read yet: convert them to JSON Lines",
+    ".tsv": "tables are not read yet: convert them to JSON Lines",
 }
 
 

@@ -10,13 +10,15 @@ Limits: offsets count in the extracted text, not in the page; text put in by scr
 
 from __future__ import annotations
 
+import functools
+import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from wirecopy.model import Article, Rejected
 from wirecopy.readers.base import Item, Note, Source, read_limited
-from wirecopy.readers.encoding import binary_reason, decode
+from wirecopy.readers.encoding import binary_reason, decode, is_blank
 from wirecopy.readers.rows import iso_date, language
 from wirecopy.readers.text import text_reason
 from wirecopy.settings import Reading
@@ -24,8 +26,8 @@ from wirecopy.settings import Reading
 _HEAD = 4096  # browsers look this far for the encoding
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,2000}?\b(?:xml:)?lang\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
-_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_RAW = re.compile(rb"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rb"<(/?)([a-z][a-z0-9]*|!--)")
+_RAW_ENDS = {b"script": b"</script", b"style": b"</style", b"!--": b"-->"}  # what stands before is no markup
 _LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{65536,}")
 _MAX_ATTRIBUTES = 2_000  # a long tag is harmless when it holds one picture, not when it holds attributes
 _UNCLOSED = frozenset(
@@ -51,18 +53,13 @@ def read(source: Source, limits: Reading) -> Iterator[Item]:
 
 def guard(data: bytes, limits: Reading) -> str | None:
     """Why a page must not be parsed, or None; one linear scan, no parser."""
-    if not data.strip():
+    if is_blank(data):
         return "empty: no text in it"
     if reason := binary_reason(data):
         return reason
     if any(tag.group().count(b"=") > _MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(data)):
         return f"a tag over 64 KB with more than {_MAX_ATTRIBUTES:,} attributes: no page a newsroom made"
-    count = depth = deepest = 0
-    for match in _TAG.finditer(_RAW.sub(b"", data)):
-        count += 1
-        if match.group(2).lower() not in _UNCLOSED:
-            depth = max(0, depth - 1) if match.group(1) else depth + 1
-            deepest = max(deepest, depth)
+    count, deepest = _shape(data.lower())
     if count > limits.max_page_tags:
         return f"{count:,} tags: more than {limits.max_page_tags:,} (setting reading.max_page_tags)"
     if deepest > limits.max_page_depth:
@@ -70,6 +67,23 @@ def guard(data: bytes, limits: Reading) -> str | None:
             f"nested {deepest:,} deep: more than {limits.max_page_depth:,} (setting reading.max_page_depth)"
         )
     return None
+
+
+def _shape(data: bytes) -> tuple[int, int]:
+    """How many tags a lower-cased page has, and how deep they nest."""
+    count = depth = deepest = position = 0
+    while match := _TAG.search(data, position):
+        position, name = match.end(), match.group(2)
+        count += 1
+        if name in _RAW_ENDS and not match.group(1):
+            end = data.find(_RAW_ENDS[name], position)
+            if end < 0:
+                break
+            position = end + len(_RAW_ENDS[name])
+        elif name not in _UNCLOSED:
+            depth = max(0, depth - 1) if match.group(1) else depth + 1
+            deepest = max(deepest, depth)
+    return count, deepest
 
 
 def _read_page(data: bytes, source: Source, limits: Reading) -> Iterator[Item]:
@@ -99,19 +113,32 @@ def _read_page(data: bytes, source: Source, limits: Reading) -> Iterator[Item]:
     )
 
 
+@functools.cache
+def _extractor() -> Callable[..., Any]:
+    """Trafilatura's extraction, loaded when the first page comes; its log is not ours to print."""
+    import trafilatura
+
+    for name in ("trafilatura", "htmldate", "justext", "courlan"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    extraction: Callable[..., Any] = trafilatura.bare_extraction
+    return extraction
+
+
 def _extract(page: str) -> Any:
     """The page's article with its metadata, or None.
 
     Source: Barbaresi, "Trafilatura", ACL 2021 demo; `fast` skips the rival extractors.
     """
-    import trafilatura
-
-    return trafilatura.bare_extraction(page, fast=True, with_metadata=True, include_comments=False)
+    return _extractor()(page, fast=True, with_metadata=True, include_comments=False)
 
 
 def _with_byline(document: Any) -> str:
+    """The text, with the page's byline below its headline when the text has none."""
     text = str(document.text or "")
     author = str(document.author or "").strip()
     if not text.strip() or not author or author in text[:_BYLINE_REACH] or author in text[-_BYLINE_REACH:]:
         return text
+    headline, mark, rest = text.partition("\n")
+    if mark and document.title and headline.strip() in document.title:
+        return f"{headline}\n{author}\n{rest}"
     return f"{author}\n{text}"

@@ -1,8 +1,9 @@
-"""JSON Lines: one article a line.
+"""JSON Lines: one article a line; and plain JSON: one article, or a list of them.
 
-In: `.jsonl` or `.ndjson`, packed with gzip or not, UTF-8. Out: per line that is not blank an `Article` or a
-`Rejected` with its line number. Memory holds one line. When a gzip stream breaks off, the rows before the
-break are kept and the break itself is a rejected row. Lines over `reading.max_line_bytes` are rejected.
+In: `.jsonl`, `.ndjson` or `.json`, packed with gzip or not, UTF-8. Out: per line that is not blank, or per
+item of the list, an `Article` or a `Rejected` with its number. Memory holds one line. When a gzip stream
+breaks off, the rows before the break are kept and the break itself is a rejected row. Lines over
+`reading.max_line_bytes` and JSON files over `reading.max_file_bytes` are rejected.
 """
 
 from __future__ import annotations
@@ -13,18 +14,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from wirecopy.model import Rejected
-from wirecopy.readers.base import ByteStream, Item, Source
-from wirecopy.readers.encoding import binary_reason
+from wirecopy.readers.base import ByteStream, Item, Source, read_limited
+from wirecopy.readers.encoding import binary_reason, is_blank
 from wirecopy.readers.rows import read_row
 from wirecopy.settings import Reading
 
 _BOM = b"\xef\xbb\xbf"
 _HEAD = 4096
+_EMPTY = "empty: no rows in it"
+
+
+class BrokenJsonError(ValueError):
+    """What is wrong with a piece of JSON, in words."""
 
 
 def read(source: Source, limits: Reading) -> Iterator[Item]:
     """The lines of the file as articles."""
-    number, rows = 0, 0
+    number = rows = 0
     try:
         for number, line in enumerate(_lines(source.stream, limits.max_line_bytes), start=1):
             if number == 1 and (reason := _file_reason(line)):
@@ -34,18 +40,56 @@ def read(source: Source, limits: Reading) -> Iterator[Item]:
                 rows += 1
                 yield item
     except (EOFError, OSError, zlib.error) as error:
-        yield Rejected(
-            source.path, f"breaks off after line {number}: {_what(error)}; the rows before are kept"
-        )
+        yield Rejected(source.path, f"breaks off after line {number}: {_damage(error)}; rows before are kept")
         return
     if rows == 0:
-        yield Rejected(source.path, "empty: no rows in it")
+        yield Rejected(source.path, _EMPTY)
 
 
-def _file_reason(line: bytes | None) -> str | None:
-    head = (line or b"")[:_HEAD]
+def read_document(source: Source, limits: Reading) -> Iterator[Item]:
+    """The one object of a JSON file, or the items of its list, as articles.
+
+    An object without an id takes the name of the file, as a text file does.
+    """
+    data = read_limited(source, limits.max_file_bytes)
+    if data is None:
+        yield Rejected(source.path, f"over {limits.max_file_bytes:,} bytes (setting reading.max_file_bytes)")
+        return
+    try:
+        value = parse(data)
+    except BrokenJsonError as error:
+        yield Rejected(source.path, _file_reason(data) or str(error) if not is_blank(data) else _EMPTY)
+        return
+    if isinstance(value, dict):
+        yield from read_row(value, source.path, limits, name=source.id)
+    elif isinstance(value, list) and value:
+        for number, row in enumerate(value, start=1):
+            yield from _read_value(row, f"{source.path}:{number}", limits)
+    else:
+        yield Rejected(source.path, _EMPTY if value == [] else _no_row(value))
+
+
+def parse(data: bytes) -> Any:
+    """The value that UTF-8 JSON holds.
+
+    Raises:
+        BrokenJsonError: it holds none; the message says what and where.
+    """
+    try:
+        return json.loads(data.removeprefix(_BOM).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise BrokenJsonError(f"not UTF-8 at byte {error.start + 1}") from error
+    except json.JSONDecodeError as error:
+        raise BrokenJsonError(f"broken JSON at character {error.pos + 1}: {error.msg}") from error
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits, 5,000 nested lists
+        raise BrokenJsonError(f"JSON that cannot be read: {error}") from error
+
+
+def _file_reason(start: bytes | None) -> str | None:
+    """Why no line of the file can be read, or None."""
+    head = (start or b"")[:_HEAD]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16: JSON Lines are UTF-8; save it as UTF-8"
+        return "UTF-16: save it as UTF-8"
     return binary_reason(head)
 
 
@@ -53,24 +97,20 @@ def _read_line(line: bytes | None, path: str, limits: Reading) -> tuple[Item, ..
     if line is None:
         reason = f"line over {limits.max_line_bytes:,} bytes (setting reading.max_line_bytes)"
         return (Rejected(path, reason),)
-    line = line.removeprefix(_BOM).strip()
-    if not line:
+    if is_blank(line):
         return ()
-    row = parse(line)
-    return (Rejected(path, row),) if isinstance(row, str) else read_row(row, path, limits)
-
-
-def parse(line: bytes) -> dict[str, Any] | str:
-    """The object a line holds, or why it holds none."""
     try:
-        row = json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        return f"not UTF-8 at byte {error.start + 1} of the line"
-    except json.JSONDecodeError as error:
-        return f"broken JSON at character {error.pos + 1}: {error.msg}"
-    except (ValueError, RecursionError) as error:
-        return f"JSON that cannot be read: {error}"
-    return row if isinstance(row, dict) else f"a JSON {type(row).__name__}, not an object with fields"
+        return _read_value(parse(line), path, limits)
+    except BrokenJsonError as error:
+        return (Rejected(path, str(error)),)
+
+
+def _read_value(value: Any, path: str, limits: Reading) -> tuple[Item, ...]:
+    return read_row(value, path, limits) if isinstance(value, dict) else (Rejected(path, _no_row(value)),)
+
+
+def _no_row(value: Any) -> str:
+    return f"a JSON {type(value).__name__}, not an object with fields"
 
 
 def _lines(stream: ByteStream, limit: int) -> Iterator[bytes | None]:
@@ -84,7 +124,7 @@ def _lines(stream: ByteStream, limit: int) -> Iterator[bytes | None]:
         yield None
 
 
-def _what(error: Exception) -> str:
+def _damage(error: Exception) -> str:
     if isinstance(error, EOFError):
         return "the gzip stream is cut short"
     return f"the file is damaged ({error})"

@@ -48,13 +48,16 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _MILLISECONDS_FROM = 10_000_000_000  # later than the year 2286 in seconds: so it counts milliseconds
 
 
-def read_row(row: Mapping[str, Any], path: str, limits: Reading) -> tuple[Item, ...]:
+def read_row(
+    row: Mapping[str, Any], path: str, limits: Reading, *, name: str | None = None
+) -> tuple[Item, ...]:
     """The row as an article or a rejection, last, after any notes about it.
 
     Args:
         row: the fields, under any of the names above.
         path: file and line, for messages and for `Article.path`.
         limits: what is too long.
+        name: id of a row that has none, instead of a hash of its content.
     """
     text = _first_text(row)
     if not isinstance(text, str):
@@ -64,7 +67,7 @@ def read_row(row: Mapping[str, Any], path: str, limits: Reading) -> tuple[Item, 
         return (Rejected(path, reason),)
     fields = {name: _string(row, name) for name in ("outlet", "url", "title", "published", "language")}
     fields["published"], fields["language"] = published(row), language(fields["language"])
-    article_id = _string(row, "id") or content_id(text, fields["title"], fields["outlet"])
+    article_id = _string(row, "id") or name or content_id(text, fields["title"], fields["outlet"])
     article = Article(id=article_id, path=path, text=_encodable(text), **fields)
     return (*_notes(row, article, text), article)
 

@@ -1,0 +1,109 @@
+"""What every reader promises, as checks that run on any registered format.
+
+A check takes a case (a format, a sound sample of it, a folder to write in) and asserts. Whoever adds a format
+adds a sample to `SAMPLES` and nothing else.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from wirecopy.model import Article, Rejected
+from wirecopy.readers import Format, iter_paths
+from wirecopy.readers.formats import FORMATS
+
+PARAGRAPH = (
+    "The harbour master of Vessin said on Tuesday that the eastern quay would stay shut until the divers "
+    "had finished their work, which he did not expect before the end of the month. Ships bound for the quay "
+    "are sent to the outer roads, where eleven of them were waiting on Tuesday night."
+)
+PAGE = (
+    "<!DOCTYPE html><html lang='en-GB'><head><title>Quay stays shut</title></head><body><article>"
+    f"<h1>Quay stays shut</h1><p>{PARAGRAPH}</p><p>The port authority gave no date.</p></article>"
+    "</body></html>"
+)
+SAMPLES: dict[str, tuple[bytes, int]] = {  # a sound file, and the articles in it
+    "plain text": (f"Quay stays shut\r\n\r\n{PARAGRAPH}\n".encode(), 1),
+    "HTML": (PAGE.encode(), 1),
+    "JSON Lines": (f'{{"id": 7, "text": "{PARAGRAPH}"}}\n\n{{"text": "{PARAGRAPH}"}}\n'.encode(), 2),
+    "JSON": (f'[{{"id": "a", "text": "{PARAGRAPH}"}}, {{"id": "b", "text": "{PARAGRAPH}"}}]'.encode(), 2),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A format, a sound file of it with so many articles, and a folder to write in."""
+
+    reader: Format
+    sample: bytes
+    count: int
+    folder: Path
+
+    def write(self, content: bytes | None = None, more: str = "") -> Path:
+        """A file of the format; its content is the sample unless told."""
+        path = self.folder / f"sample{self.reader.suffixes[0]}{more}"
+        path.write_bytes(self.sample if content is None else content)
+        return path
+
+
+def formats() -> list[Format]:
+    """Every registered format once."""
+    return list({reader.name: reader for reader in FORMATS.values()}.values())
+
+
+def rows(path: Path) -> list[Article | Rejected]:
+    """The articles and rejections of a path, without the notes."""
+    return [item for item in iter_paths([path]) if isinstance(item, Article | Rejected)]
+
+
+def texts(path: Path) -> list[tuple[str, str]]:
+    """Ids and texts of a path that holds nothing but articles."""
+    return [(item.id, item.text) for item in rows(path) if isinstance(item, Article)]
+
+
+def check_sound_file_gives_its_articles(case: Case) -> None:
+    found = rows(case.write())
+    assert [type(item) for item in found] == [Article] * case.count, found
+
+
+def check_same_input_gives_same_output(case: Case) -> None:
+    path = case.write()
+    assert rows(path) == rows(path)
+
+
+def check_gzip_changes_only_the_path(case: Case) -> None:
+    assert texts(case.write(gzip.compress(case.sample), ".gz")) == texts(case.write())
+
+
+def check_cut_gzip_is_reported(case: Case) -> None:
+    packed = gzip.compress(case.sample)
+    last = rows(case.write(packed[:-12], ".gz"))[-1]
+    assert isinstance(last, Rejected), last
+    assert "cut short" in last.reason
+
+
+def check_empty_file_is_rejected(case: Case) -> None:
+    for content in (b"", b" \n\r\n\t", b"\xef\xbb\xbf"):
+        (only,) = rows(case.write(content))
+        assert isinstance(only, Rejected), content
+        assert only.reason.startswith("empty"), (content, only)
+
+
+def check_binary_file_is_rejected(case: Case) -> None:
+    for content in (b"\x89PNG\r\n\x1a\n" + bytes(200), bytes(range(256)) * 20, b"%PDF-1.7 ..."):
+        (only,) = rows(case.write(content))
+        assert isinstance(only, Rejected), content[:10]
+        assert only.reason.startswith("binary file"), only
+
+
+def check_path_names_the_file(case: Case) -> None:
+    path = case.write()
+    assert all(item.path.startswith(str(path)) for item in rows(path))
+
+
+def checks() -> list[Callable[[Case], None]]:
+    """Every check of this file."""
+    return [check for name, check in globals().items() if name.startswith("check_")]

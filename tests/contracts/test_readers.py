@@ -1,0 +1,48 @@
+"""Every registered reader keeps every promise of `reader_checks`, and survives any bytes at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.contracts.reader_checks import SAMPLES, Case, checks, formats, rows
+from wirecopy.readers import Format
+
+ALL = pytest.mark.parametrize("reader", formats(), ids=lambda reader: reader.name)
+ONE_ROW_A_FILE = ("plain text", "HTML")
+Folders = pytest.TempPathFactory
+
+
+@ALL
+def test_has_a_sample(reader: Format) -> None:
+    assert reader.name in SAMPLES, "add a sample file of the new format to reader_checks.SAMPLES"
+
+
+@ALL
+@pytest.mark.parametrize("check", checks(), ids=lambda check: check.__name__)
+def test_promise(reader: Format, check: Callable[[Case], None], tmp_path: Path) -> None:
+    check(Case(reader, *SAMPLES[reader.name], tmp_path))
+
+
+@ALL
+@given(content=st.binary(max_size=400))
+def test_any_bytes_give_rows(reader: Format, content: bytes, tmp_path_factory: Folders) -> None:
+    case = Case(reader, content, 0, tmp_path_factory.mktemp("any"))
+    found = rows(case.write())
+    assert found, "a file must not disappear"
+    if reader.name in ONE_ROW_A_FILE:
+        assert len(found) == 1, found
+
+
+@given(lines=st.lists(st.one_of(st.text(max_size=30), st.just('{"text": "word"}')), max_size=12))
+def test_each_line_of_json_lines_is_kept_or_rejected(lines: list[str], tmp_path_factory: Folders) -> None:
+    content = "\n".join(lines).encode("utf-8", "surrogatepass")
+    path = tmp_path_factory.mktemp("lines") / "rows.jsonl"
+    path.write_bytes(content)
+    found = rows(path)
+    said = [line for line in content.split(b"\n") if line.removeprefix(b"\xef\xbb\xbf").strip()]
+    assert len(found) == max(1, len(said)) or "binary file" in found[0].reason, found
