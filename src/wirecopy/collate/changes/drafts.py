@@ -120,10 +120,11 @@ def _means_same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     )
 
 
-def _within(one: Side, other: Side) -> bool:
-    """Whether a side is a piece of a longer one, so that the longer one shows it already."""
-    return len(one.norms) < len(other.norms) and all(
-        any(w == v and begin <= start and end <= stop for v, begin, stop in other.spans)
+def _within(one: Side, others: Iterable[Side]) -> bool:
+    """Whether a side is but pieces of longer ones, so that the longer ones show it already."""
+    longer = [span for other in others if len(other.norms) > len(one.norms) for span in other.spans]
+    return all(
+        any(w == v and begin <= start and end <= stop for v, begin, stop in longer)
         for w, start, end in one.spans
     )
 
@@ -131,7 +132,7 @@ def _within(one: Side, other: Side) -> bool:
 def _readings(part: Sequence[Difference], witnesses: Sequence[Witness]) -> tuple[ChangeReading, ...]:
     """The distinct readings, the best attested first; sides that clash are never one reading."""
     found = dict.fromkeys(s for d in part for s in (d.odd, d.other) if s)
-    sides = [one for one in found if not any(_within(one, other) for other in found)]
+    sides = [one for one in found if not _within(one, found)]
     clashes = {frozenset([d.odd.norms, d.other.norms]) for d in part if d.other and GRAVITY[d.severity] > 0}
 
     def fits(one: Side, cluster: Iterable[Side]) -> bool:
