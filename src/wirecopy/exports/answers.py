@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from wirecopy.exports.sheet import Run, Sheet, cells, clip, head, pad, tail
+from wirecopy.exports.sheet import Run, Sheet, cells, clip, ending, opening, pad
 from wirecopy.views.answers import AlarmReading, AlarmRow, ClaimLine, LedgerRow, QuoteRow, VersionRow
 from wirecopy.views.diff import Piece
 from wirecopy.views.lineage import Branch
@@ -40,6 +40,7 @@ def write_story(sheet: Sheet, story: StoryView, *, full: bool = True) -> None:
     sheet.blank()
     sheet.paragraph(Run(_sentence(story.articles), "strong"))
     sheet.paragraph(Run(_sentence(story.single), "strong"))
+    _proportion(sheet, story)
     sheet.paragraph(story.numbers)
     if full:
         _versions(sheet, story)
@@ -78,6 +79,25 @@ def _named_sources(story: StoryView) -> list[str]:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + "." if text else ""
+
+
+def _proportion(sheet: Sheet, story: StoryView) -> None:
+    """How often the shared claims are told against how often they were reported, as two bars."""
+    counts = story.story.counts
+    most = max(counts.sightings, counts.reports.best)
+    if not counts.shared_claims or not most:
+        return
+    room = sheet.width - 30
+    bounds = span_of(counts.reports)
+    sheet.blank()
+    for label, number, more, style in (
+        ("told", counts.sightings, "", "quiet"),
+        ("reported", counts.reports.best, f" ({bounds})" if bounds else "", "mark"),
+    ):
+        size = max(1, round(room * number / most))
+        times = f"{number:,} {'time' if number == 1 else 'times'}{more}"
+        sheet.line(f"{pad(label, 9)}{pad(times, 21)}", Run("#" * size, style))
+    sheet.blank()
 
 
 def _heading(sheet: Sheet, number: int, title: str, says: str) -> None:
@@ -171,12 +191,13 @@ def _quote(sheet: Sheet, row: QuoteRow) -> None:
 
 def marked(pieces: Sequence[Piece]) -> list[Run]:
     """A wording with its differences in brackets."""
-    runs = []
+    runs: list[Run] = []
     for piece in pieces:
         if piece.kind == "same":
             runs.append(Run(piece.text))
         elif piece.kind == "left out":
-            runs.append(Run("[-] ", "mark"))
+            blank = " " if runs and not runs[-1].text[-1:].isspace() else ""
+            runs += [Run(blank), Run("[-]", "mark"), Run("" if piece is pieces[-1] else " ")]
         else:
             runs.append(Run(f"[{piece.text}]", "mark"))
     return runs
@@ -208,7 +229,7 @@ def _lines(sheet: Sheet, mark: str, lines: Sequence[ClaimLine]) -> None:
 
 
 def _lineage(sheet: Sheet, story: StoryView) -> None:
-    _heading(sheet, 4, "LINEAGE", "who descends from what; (lost) = must have existed, not among the files")
+    _heading(sheet, 4, "LINEAGE", "who descends from what; (lost): existed, but is not here")
     if not story.lineage:
         sheet.paragraph("Not decidable from these texts.", indent=2)
     for branch in story.lineage:
@@ -228,7 +249,7 @@ def _branch(sheet: Sheet, branch: Branch) -> None:
         if branch.lost
         else Run(f"{branch.sign} {branch.name}", "strong")
     )
-    notes = f"  {EDGES[branch.edge.kind]}, support {branch.edge.support:.0%}" if branch.edge else ""
+    notes = f": {EDGES[branch.edge.kind]}, support {branch.edge.support:.0%}" if branch.edge else ""
     if branch.others:
         also = ", ".join(f"{name} ({EDGES[edge.kind]}, {edge.support:.0%})" for name, edge in branch.others)
         notes += f"; also from {also}"
@@ -237,7 +258,7 @@ def _branch(sheet: Sheet, branch: Branch) -> None:
 
 def _alarms(sheet: Sheet, story: StoryView, *, full: bool) -> None:
     counts = ", ".join(f"{len(story.alarms_of(level))} {level}" for level in ("high", "medium", "low"))
-    _heading(sheet, 5, "MEANING ALARMS", f"{counts}: places where the articles do not say the same")
+    _heading(sheet, 5, "MEANING ALARMS", f"{counts}: the articles do not say the same")
     if not story.alarms:
         sheet.paragraph("None found.", indent=2)
     for row in story.alarms_of("high"):
@@ -276,11 +297,8 @@ def _in_context(sheet: Sheet, reading: AlarmReading) -> None:
         sheet.paragraph(Run(f"[{words}]", "mark"), first=first, indent=14)
         return
     before, after = _around(passage)
-    left = tail(before, left_room)
-    left = "…" + left[1:] if len(left) < len(before) else left
-    right = head(after, room - left_room)
-    right = right[:-1] + "…" if len(right) < len(after) else right
-    sheet.line(first, pad(left, left_room, right=True), Run(f"[{words}]", "mark"), right)
+    left = pad(ending(before, left_room), left_room, right=True)
+    sheet.line(first, left, Run(f"[{words}]", "mark"), opening(after, room - left_room))
 
 
 def _around(passage: Passage) -> tuple[str, str]:

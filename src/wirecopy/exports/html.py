@@ -15,10 +15,10 @@ from importlib import resources
 
 from wirecopy.exports import reading, sections
 from wirecopy.exports.markup import Content, Markup, element, join
-from wirecopy.exports.parts import Anchors, fold, story_anchor
+from wirecopy.exports.parts import Anchors, anchor_of, chip, fold, story_anchor
 from wirecopy.model import Rejected, Report
 from wirecopy.views import ReportView, StoryView, view
-from wirecopy.views.phrases import CAUTION, COUNTING, plural, span_of
+from wirecopy.views.phrases import CAUTION, COUNTING, RELATIONS, plural, span_of
 
 _FOLDED = 3  # with more stories than this, all but the first fold
 
@@ -152,9 +152,24 @@ def _summary(story: StoryView) -> Markup:
         else None,
         _proportion(counts.sightings, counts.reports.best, bounds) if counts.shared_claims else None,
         element("p", story.numbers, class_="note"),
+        _legend(story),
         _ways(story),
         class_="summary",
     )
+
+
+def _legend(story: StoryView) -> Markup:
+    """Which sign is which article."""
+    rows = [
+        element(
+            "li",
+            element("a", chip(row), " ", element("bdi", row.name), href=f"#{anchor_of(row.version.id)}"),
+            element("span", f" {RELATIONS[row.relation]}, {row.credit}", class_="note"),
+        )
+        for row in story.versions
+    ]
+    listed = element("ul", *rows, class_="legend")
+    return listed if len(rows) <= 12 else fold(f"the {len(rows)} articles and their signs", listed)
 
 
 def _proportion(told: int, reported: int, bounds: str) -> Markup:
@@ -165,7 +180,7 @@ def _proportion(told: int, reported: int, bounds: str) -> Markup:
         *(
             element(
                 "div",
-                element("dt", f"shared claims {label}"),
+                element("dt", f"shared claims were {label}"),
                 element("dd", element("b", f"{number:,}"), f" {'time' if number == 1 else 'times'}{more}"),
                 element(
                     "dd",

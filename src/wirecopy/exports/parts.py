@@ -28,18 +28,19 @@ def slug(identifier: str) -> str:
     return f"{plain}-{digest}" if plain else digest
 
 
+def anchor_of(version: str, offset: int | None = None) -> str:
+    """Where a version's text stands, or one of its sentences."""
+    name = f"v-{slug(version)}"
+    return name if offset is None else f"{name}-{offset}"
+
+
 class Anchors:
-    """Addresses within the page."""
+    """Versions by id, to name and link the passages of a page."""
 
     def __init__(self, page: ReportView) -> None:
         self._rows: Mapping[str, VersionRow] = {
             row.version.id: row for story in page.everything for row in story.versions
         }
-
-    def version(self, version: str, offset: int | None = None) -> str:
-        """Where a version's text stands, or one of its sentences."""
-        name = f"v-{slug(version)}"
-        return name if offset is None else f"{name}-{offset}"
 
     def row(self, version: str) -> VersionRow:
         """The version itself."""
@@ -61,7 +62,7 @@ class Anchors:
                 "a",
                 chip(row),
                 element("bdi", row.name, class_="who") if name else None,
-                href=f"#{self.version(passage.version, passage.anchor)}",
+                href=f"#{anchor_of(passage.version, passage.anchor)}",
                 class_="to",
             ),
             element(

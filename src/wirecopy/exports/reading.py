@@ -8,7 +8,7 @@ Limits, said on the page where they bite: so many wordings of one passage, so mu
 from __future__ import annotations
 
 from wirecopy.exports.markup import Content, Markup, element
-from wirecopy.exports.parts import Anchors, cell_wording, chip, chips, fold, story_anchor
+from wirecopy.exports.parts import Anchors, anchor_of, cell_wording, chip, chips, fold, story_anchor
 from wirecopy.exports.sections import section
 from wirecopy.views import StoryView
 from wirecopy.views.answers import VersionRow
@@ -58,7 +58,7 @@ def _cell(cell: Cell, story: StoryView, anchors: Anchors, *, first: bool) -> Mar
         "div",
         element(
             "p",
-            element("a", chips(cell.signs, story), href=f"#{anchors.version(version, offset)}"),
+            element("a", chips(cell.signs, story), href=f"#{anchor_of(version, offset)}"),
             element("span", "; ".join(notes), class_="note") if notes else None,
         ),
         element("p", cell_wording(cell.pieces), dir="auto", lang=cell.language, class_="words"),
@@ -91,7 +91,7 @@ def _text(row: VersionRow, anchors: Anchors) -> Markup:
             element(
                 "span",
                 version.text[sentence.start : cursor],
-                id=anchors.version(version.id, sentence.start),
+                id=anchor_of(version.id, sentence.start),
                 class_=f"k-{sentence.kind}",
             )
         )
@@ -105,7 +105,7 @@ def _text(row: VersionRow, anchors: Anchors) -> Markup:
         element("p", f"{cut:,} more characters are not shown here: see --json.", class_="note")
         if cut
         else None,
-        id=anchors.version(version.id),
+        id=anchor_of(version.id),
         class_="card",
     )
 

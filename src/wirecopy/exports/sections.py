@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wirecopy.exports import svg
 from wirecopy.exports.markup import Content, Markup, element, join
-from wirecopy.exports.parts import Anchors, badge, bar, chip, chips, fold, story_anchor, wording
+from wirecopy.exports.parts import Anchors, anchor_of, badge, bar, chip, chips, fold, story_anchor, wording
 from wirecopy.views import StoryView
 from wirecopy.views.answers import AlarmRow, ClaimLine, LedgerRow, QuoteRow, VersionRow
 from wirecopy.views.phrases import CHANGES, CONFIDENCES, RELATIONS, plural, reports
@@ -60,7 +60,13 @@ def ledger(story: StoryView, anchors: Anchors) -> Markup:
 def _claim(row: LedgerRow, story: StoryView, anchors: Anchors) -> Markup:
     told = plural(len(row.signs), "article")
     summary = join(
-        element("span", row.label, dir="auto", class_="label"),
+        element(
+            "span",
+            element("span", row.label, dir="auto", class_="label"),
+            element("span", "said to be from ", element("bdi", "; ".join(row.sources)), class_="note")
+            if row.sources
+            else None,
+        ),
         element(
             "span",
             element("span", f"{told} ", class_="told"),
@@ -71,8 +77,6 @@ def _claim(row: LedgerRow, story: StoryView, anchors: Anchors) -> Markup:
         ),
     )
     facts: list[Content] = []
-    if row.sources:
-        facts.append(element("p", "Said to be from: ", element("bdi", "; ".join(row.sources))))
     if row.origins:
         facts.append(element("p", "Traced to: ", element("bdi", "; ".join(row.origins))))
     if row.reason:
@@ -111,10 +115,13 @@ def _quote(row: QuoteRow, story: StoryView, anchors: Anchors) -> Markup:
         element(
             "li",
             chips(item.signs, story),
-            element("q", wording(item.pieces), dir="auto"),
-            element("span", "most common wording", class_="note")
-            if item is row.wordings[0] and row.drifted
-            else None,
+            element(
+                "span",
+                element("q", wording(item.pieces), dir="auto"),
+                element("span", " most common wording", class_="note")
+                if item is row.wordings[0] and row.drifted
+                else None,
+            ),
         )
         for item in row.wordings
     ]
@@ -177,7 +184,7 @@ def _version(row: VersionRow, anchors: Anchors) -> Markup:
         bar(row.share, share),
         element("p", share, class_="note"),
         *more,
-        element("p", element("a", "full text", href=f"#{anchors.version(row.version.id)}"), class_="note"),
+        element("p", element("a", "full text", href=f"#{anchor_of(row.version.id)}"), class_="note"),
         class_="card",
     )
 
@@ -251,11 +258,11 @@ def _alarm(row: AlarmRow, story: StoryView, anchors: Anchors) -> Markup:
     readings = [
         element(
             "span",
+            chips(reading.signs, story),
+            " ",
             element("mark", reading.text, dir="auto")
             if reading.text
             else element("span", "nothing here", class_="gap"),
-            " ",
-            chips(reading.signs, story),
             class_="reading",
         )
         for reading in row.readings

@@ -87,6 +87,22 @@ def tail(text: str, width: int) -> str:
     return text
 
 
+def opening(text: str, width: int) -> str:
+    """The first whole words that fit; a cut is shown by an ellipsis."""
+    if cells(text) <= width:
+        return text
+    kept = head(text, width - 1)
+    return (kept[: kept.rstrip().rfind(" ") + 1].rstrip() or kept.rstrip()) + "…"
+
+
+def ending(text: str, width: int) -> str:
+    """The last whole words that fit; a cut is shown by an ellipsis."""
+    if cells(text) <= width:
+        return text
+    kept = tail(text, width - 1)
+    return "…" + (kept[kept.find(" ") + 1 :] or kept)
+
+
 def pad(text: str, width: int, *, right: bool = False) -> str:
     """The text filled with blanks to a number of columns."""
     blanks = " " * max(0, width - cells(text))

@@ -17,7 +17,9 @@ from wirecopy.views.lineage import Branch
 from wirecopy.views.phrases import EDGES
 
 _BOX = 190
-_GAP = 132  # room between columns: holds "translated 100%"
+_BEND = 64  # room for the curve
+_FLAT = 108  # room for the straight end of a line and its label: "translated 100%"
+_GAP = _BEND + _FLAT
 _LINE = 17
 _PADDING = 9
 _SPACE = 14  # between rows
@@ -127,11 +129,11 @@ def _edges(item: _Placed, placed: Mapping[str, _Placed]) -> tuple[list[Markup], 
 def _line(parent: _Placed, child: _Placed, edge: LineageEdge, shift: float) -> Markup:
     start_x, start_y = parent.x + _BOX, parent.y
     end_x, end_y = child.x, child.y + shift
-    bend = _GAP * 0.45
+    flat_x, middle_x = end_x - _FLAT, (start_x + end_x - _FLAT) / 2
     return element(
         "path",
-        d=f"M{start_x:g} {start_y:g}C{start_x + bend:g} {start_y:g} {end_x - bend * 1.6:g} {end_y:g} "
-        f"{end_x:g} {end_y:g}",
+        d=f"M{start_x:g} {start_y:g}C{middle_x:g} {start_y:g} {middle_x:g} {end_y:g} {flat_x:g} {end_y:g}"
+        f"H{end_x:g}",
         stroke_width=f"{1 + 2.5 * edge.support:.1f}",
         class_="descent merge" if edge.kind == "merge" or shift else "descent",
     )

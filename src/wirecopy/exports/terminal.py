@@ -48,9 +48,10 @@ def _overview(sheet: Sheet, page: ReportView) -> None:
     if not page.stories:
         return
     sheet.blank()
-    sheet.line(Run("  articles  texts  shared claims  on one report  high alarms  story", "quiet"))
+    sheet.line(Run("                   shared  on one    high", "quiet"))
+    sheet.line(Run("  articles  texts  claims  report  alarms  story", "quiet"))
     for story in page.stories:
-        sheet.line(Run(_figures(story)), Run(clip(story.title, max(12, sheet.width - 63)), "strong"))
+        sheet.line(Run(_figures(story)), Run(clip(story.title, max(12, sheet.width - 42)), "strong"))
 
 
 def _figures(story: StoryView) -> str:
@@ -58,9 +59,9 @@ def _figures(story: StoryView) -> str:
     columns = (
         (len(story.versions), 10),
         (len(story.families), 7),
-        (len(story.shared), 15),
-        (single, 15),
-        (len(story.alarms_of("high")), 13),
+        (len(story.shared), 8),
+        (single, 8),
+        (len(story.alarms_of("high")), 8),
     )
     return "".join(pad(f"{number:,}", width, right=True) for number, width in columns) + "  "
 

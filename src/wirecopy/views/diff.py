@@ -18,6 +18,8 @@ from typing import Literal
 from wirecopy.model import Token
 from wirecopy.text.tokens import tokenise
 
+_LONGEST = 2_000  # words; beyond this, comparing costs more than it shows
+
 PieceKind = Literal["same", "changed", "added", "left out"]
 
 
@@ -56,7 +58,9 @@ def most_typical(wordings: Sequence[tuple[str, ...]], weights: Sequence[int]) ->
 
 
 def likeness(first: tuple[str, ...], second: tuple[str, ...]) -> float:
-    """Share of words two wordings have in common and in order, 0-1."""
+    """Share of words two wordings have in common and in order, 0-1; 0 for wordings too long to compare."""
+    if max(len(first), len(second)) > _LONGEST:
+        return 0.0
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
@@ -69,6 +73,8 @@ def compare(base: str, other: str, language: str | None = None) -> tuple[Piece, 
         language: ISO 639-1 code that chooses the folding.
     """
     left, right = words(base, language), words(other, language)
+    if max(len(left), len(right)) > _LONGEST:
+        return (Piece("same" if base == other else "changed", other, base),)
     matcher = SequenceMatcher(
         None, [token.norm for token in left], [token.norm for token in right], autojunk=False
     )

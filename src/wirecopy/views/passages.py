@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from wirecopy.model import Version
 
 _REACH = 160  # code points of context where a finding lies outside every sentence
+_FARTHEST = 600  # code points of context at most: a "sentence" can be a whole file without a full stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Passage:
     version: str
     start: int  # of the marked words
     end: int
-    anchor: int  # where the sentence starts
+    anchor: int  # where the last sentence that starts before it starts: what a page can link to
     before: str
     marked: str
     after: str
@@ -60,7 +61,7 @@ class Texts:
         return tuple(sign for version, sign in self.signs.items() if version in wanted)
 
     def context(self, version: str, start: int, end: int) -> tuple[int, int]:
-        """The span of the sentence or sentences that hold text[start:end]."""
+        """The span of the sentence or sentences that hold text[start:end], within reach."""
         row = self.versions[version]
         starts = self._starts[version]
         index = bisect_right(starts, start) - 1
@@ -69,7 +70,8 @@ class Texts:
         last = index
         while last + 1 < len(starts) and row.sentences[last].end < end:
             last += 1
-        return row.sentences[index].start, max(end, row.sentences[last].end)
+        first, final = row.sentences[index].start, max(end, row.sentences[last].end)
+        return max(first, start - _FARTHEST), min(final, end + _FARTHEST)
 
     def passage(self, version: str, start: int, end: int) -> Passage:
         """One finding in its context."""

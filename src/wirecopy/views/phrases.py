@@ -100,7 +100,7 @@ def one_report(story: Story) -> str:
     share = "every" if len(single) == len(shared) else f"{len(single)} of the {len(shared)}"
     verb = "rests" if share == "every" or len(single) == 1 else "rest"
     noun = "shared claim" if share == "every" else "shared claims"
-    sure = "" if firm == len(single) else f" ({firm} of them for sure)"
+    sure = "" if firm == len(single) else f" ({firm} for sure)"
     return f"{share} {noun} {verb} on a single report{sure}"
 
 
