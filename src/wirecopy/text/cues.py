@@ -103,8 +103,8 @@ def _of_stops(text: str, sentence: Sentence) -> Iterator[Cue]:
 
 def _is_short(text: str, stop: int) -> bool:
     """Whether the full stop that ends at an offset belongs to an abbreviation."""
-    word = re.search(r"[\w.]*$", text[max(0, stop - 30) : stop - 1])
-    return bool(word) and is_abbreviation(word.group()) if word else False
+    words = text[max(0, stop - 30) : stop - 1].split()
+    return bool(words) and is_abbreviation(words[-1].lstrip("(\"'“‘"))
 
 
 def _of_encoding(text: str) -> Iterator[Cue]:

@@ -181,7 +181,7 @@ def _spread(kind: SentenceKind, sentences: Sequence[str]) -> list[SentenceKind]:
     for i, sentence in enumerate(sentences):
         if is_stamp(sentence):
             kinds[i] = "dateline"
-        elif notices.of_photo(sentence):
+        elif i and notices.of_photo(sentence):
             kinds[i] = "credit"
             if i and kind in ("body", "caption", "headline"):
                 kinds[i - 1] = "caption"

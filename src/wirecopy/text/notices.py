@@ -1,131 +1,198 @@
-"""Lines that are not the story: credits, captions and page furniture, known by their wording alone.
+"""Credits and captions, known by their wording alone.
 
-Takes one line or sentence as a string, says what newsroom kind its wording gives away, or None; where it
-stands is for `kinds` to weigh. Patterns are general newsroom usage (credit lines, bylines, copyright bars,
-share and newsletter prompts, players, menus) in English with the commonest German, French, Spanish and
-Russian forms; nothing here knows a site. Every pattern is anchored at the start or end of a short string, so
-that a long line costs nothing.
+Takes one line or sentence as a string, says whether its wording makes it a credit (signature, byline,
+copyright, contributors), a photo credit, or a caption. Where it stands is for `kinds` to weigh. The wordings
+are general newsroom usage in English with the commonest German, French, Spanish and Russian forms; agencies
+come from the lexicon. Long lines are looked at only near their two ends. Known limit: a byline without a
+by-word ("Jane Roe, Springfield Herald") is found only beside other credits, by `kinds`.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 
-from wirecopy.model import SentenceKind
-from wirecopy.text.dates import is_stamp
+from wirecopy.lexicon.agencies import PHOTO_AGENCIES, canonical, short_name
+from wirecopy.lexicon.wordlist import word_set
 
-_LONGEST = 400  # a credit, caption or prompt is shorter; longer lines are prose
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_BY_WORDS = word_set("by von par por автор от text författare door di words_by written_by story_by posted_by")
+_CREDIT_OPENINGS = word_set("""
+    reporting_by additional_reporting_by additional_reporting further_reporting_by other_reporting_by editing_by
+    writing_by compiled_by translated_by written_by edited_by produced_by reporting_and_writing_by
+    writing_and_editing_by reporting_and_editing_by reporting_by: with_inputs_from with_input_from with_agency_inputs
+    with_additional_reporting with_reporting_by with_reporting_from with_files_from with_agencies with_material_from
+    with_additional_material includes_reporting_by this_report_includes all_rights_reserved
+    this_material_may_not_be alle_rechte_vorbehalten tous_droits_réservés todos_los_derechos_reservados
+    все_права_защищены mit_material_von mit_agenturmaterial mit_informationen_von avec_afp avec_reuters avec_ap
+    con_información_de con_informaciones_de по_материалам this_article_originally_appeared
+    this_article_was_originally this_story_was_originally this_article_first_appeared this_story_first_appeared
+    this_article_was_first this_story_was_produced this_post_authored originally_published_by originally_published_on
+    from_the_conversation this_article_is_republished republished_from copyright courtesy_of image_courtesy
+    published_with_permission reprinted_with_permission this_story_has_been_published_from
+    this_story_has_not_been_edited except_for_the_headline
+""")
+_CREDIT_LABELS = word_set("""
+    source sources quelle quellen fuente fuentes fonte источник credit credits via author authors reporter editor
+    текст автор reporting editing writing bron
+""")
+_CREDIT_INNER = (
+    "contributed to this report", "contributed to this story", "contributed to this article",
+    "contributed reporting", "contributed from", "all rights reserved", "reporting was contributed by",
+)  # fmt: skip
+_REPORTED_FROM = re.compile(r"(?:[A-Z][\w.’'-]*[ ,]+(?:and )?){1,9}?(?:reported|wrote) from [A-Z][^.]{2,60}\.")
+_PICTURE = word_set("photo photos photograph photographs photographer picture pictures image images foto fotos bild фото")
+_PICTURE_LABELS = _PICTURE | word_set("""
+    photo_credit image_credit picture_credit photo_by photos_by image_source photo_courtesy file_photo photo_source
+    images_credit crédit_photo photographie representative_image credit
+""")
+_PICTURE_OPENINGS = word_set("""
+    ap_photo reuters_photo afp_photo file_photo photo_by photos_by photograph_by image_by picture_by photo_courtesy
+    image_courtesy courtesy_photo epa_photo pool_photo handout_photo photo_via photo_illustration getty_images
+    fotografía_de foto_de foto_von
+""")
+_PICTURE_HOUSES = word_set("""
+    getty getty_images afp/getty_images reuters ap afp epa epa-efe associated_press ap_photo sputnik bloomberg
+    shutterstock alamy tass pa pa_wire pa_images pool handout nurphoto anadolu anadolu_agency xinhua rex
+    rex_features zuma zuma_press corbis dpa picture_alliance imago keystone file_photo istock redux eyevine
+    magnum_photos sipa abaca unsplash wikimedia_commons flickr screengrab ap_file pool_photo afp_photo lapresse
+    upi zumapress belga anp tt_news_agency scanpix keystone-sda imago_images imageslive
+""") | frozenset(name.casefold() for name in PHOTO_AGENCIES)  # fmt: skip
+_CAPTION_OPENINGS = word_set("""
+    file_photo file_picture file_image this_combination_of in_this_file this_file_photo this_handout a_file_photo
+    archivbild symbolbild pictured_here this_undated in_an_undated
+""")
+_IN_THIS = re.compile(r"(?:FILE\b|in this (?:[\w.,]+ ){0,7}(?:photo|image|picture|frame|handout)\b|FILE ?[-–—:])", re.IGNORECASE)
+_POINTERS = re.compile(
+    r"\((?:left|right|centre|center|l|r|c|file|pictured|from left|second left|top|bottom|above|below|L-R|front)\)"
+    r"|\(file (?:photo|picture)\)|\bpictured (?:in|on|at|above|below|left|right|here)\b|\bis seen (?:in|at|on|during|near)\b",
+    re.IGNORECASE,
+)
+_BRACKET_END = re.compile(r"[(\[]([^()\[\]]{2,140})[)\]][.\s]*$")
+_HOUSE_CUT = re.compile(r"\s*[/|,;+•&]\s*|\s+via\s+|\s+and\s+|\s+for\s+|\s+[-–—]\s+")
 
-_AGENCY = (
-    r"(?:Reuters|AP|AFP|UPI|dpa|DPA|EPA|EFE|ANSA|TASS|RIA|Xinhua|Kyodo|PTI|IANS|ANI|PA|Press Association|"
-    r"Associated Press|The Associated Press|Agence France-Presse|Agencies|Agences|Agenturen|Bloomberg|CNN|"
-    r"Getty|Getty Images|AFP/Getty Images|APA|ATS|SDA|KEYSTONE|Belga|ANP|TT|NTB|Ritzau|STT|CTK|MTI|Interfax|"
-    r"Anadolu|AA|APP|UNI|NAN|SNG|AAP|Tribune News Service|Ukrinform|Unian|Sputnik|WAFA|SPA|WAM|KUNA|MENA)"
-)
-_NAME = r"(?:(?:[A-Z][\w.’'-]*|de|da|van|von|der|den|bin|al|el|la|le)\s?){1,5}"
-_SIGNATURE = re.compile(
-    rf"[(\[–—-]?\s*{_AGENCY}(?:\s*[/,&|+]\s*{_AGENCY}|\s+and\s+{_AGENCY})*\s*[)\].]*", re.I
-)
-_BYLINE = re.compile(
-    r"(?:by|von|par|por|di|door|av|автор:?|text:?|story by|words by|written by|author:?)\s+"
-    r"[A-ZÀ-ÝА-Я(][^.!?]*(?:\b[A-Z]\.[^.!?]*)*[.)]?",
-)
-_BYLINE_CASED = re.compile(
-    r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Автор:?|Author:?|Text:|Story by|Words by|Written by|Posted by|from)\s"
-)
-_CREDIT = re.compile(
-    r"(?:additional |further |other |with )?(?:reporting|report|editing|writing|compiled|translated|edited|"
-    r"written|produced|production|graphics?|research)(?: and (?:writing|editing|reporting))? by\b"
-    r"|with (?:additional )?(?:inputs?|reporting|files|material|agency inputs?) (?:from|by)\b"
-    r"|(?:text|source|sources|quelle|fuente|fonte|источник|by|via|credit|credits|courtesy)\s*[:|–-]\s*\S"
-    r"|(?:©|\(c\)|copyright)\s*(?:©|\(c\)|\d{4}|by|the\b)"
-    r"|(?:this|the) (?:article|story|report|content|material|item)\b.{0,60}\b(?:first appeared|originally|was published|"
-    r"was provided by|was produced by|is published|may not be|reprinted|syndicated|written by|from the conversation|"
-    r"auto-generated|has been corrected|was corrected|from a syndicated)"
-    r"|.{0,40}\ball rights reserved\b|(?:mit material von|avec (?:l’|l')?(?:afp|reuters)|con información de|"
-    r"mit agenturmaterial|\(?hs/|по материалам)"
-    r"|.{3,160}\bcontributed to this (?:report|story|article)\b",
-    re.IGNORECASE,
-)
-_REPORTED_FROM = re.compile(
-    rf"{_NAME}(?:, {_NAME})*(?:,? and {_NAME})?\s?(?:reported|wrote|contributed) from [A-Z][\w., ]+\."
-)
-_COPYRIGHT_REST = re.compile(
-    r"(?:all rights reserved|this material may not be (?:published|broadcast)|alle rechte vorbehalten|"
-    r"tous droits réservés|todos los derechos reservados|все права защищены)",
-    re.IGNORECASE,
-)
-_PHOTO = re.compile(
-    r"(?:(?:file|ap|afp|reuters|epa|pool|handout|stock|representative|agency|courtesy)\s+)?"
-    r"(?:photos?|photographs?|pictures?|images?|picture credit|photo credit|image credit|image source|foto|fotos|bild|"
-    r"photographie|crédit photo|фото|getty images|credit)\s*(?:by|credit|source|courtesy(?: of)?)?\s*[:/|©–—]\s*\S"
-    r"|(?:photo|photograph|picture|image)s? (?:by|courtesy|credit)\b"
-    r"|(?:ap|afp|reuters|epa|file) photo\b",
-    re.IGNORECASE,
-)
-_PHOTO_HOUSE = (
-    r"(?:Getty Images|Getty|REUTERS|Reuters|AP|AFP|EPA(?:-EFE)?|Associated Press|AP Photo|Sputnik|Bloomberg(?: News)?|"
-    r"Shutterstock|Alamy(?: Stock Photo)?|TASS|PA(?: Wire| Images)?|Pool(?: Photo)?|Handout|NurPhoto|Anadolu(?: Agency)?|"
-    r"Xinhua|Rex(?: Features)?|ZUMA(?: Press)?|Corbis|dpa|picture alliance|imago|Keystone|The New York Times)"
-)
-_PHOTO_SLASH = re.compile(
-    rf"(?:[\w.’' -]+\s?[/|,•]\s?)*{_PHOTO_HOUSE}(?:\s?[/|,]\s?[\w.’' -]+)*(?: via [\w ]+)?", re.UNICODE
-)
-CAPTION_END = re.compile(
-    rf"(?:\((?:(?:file )?(?:photo|image|picture|credit|source|foto)s?\b[^()]{{0,120}}|[^()]{{0,80}}{_PHOTO_HOUSE}[^()]{{0,60}})\)"
-    rf"|[./|:–—-]\s?(?:file photo|archive photo|archivbild|symbolbild|photo d'archives)"
-    rf"|\|\s?[^|.]{{3,60}}{_PHOTO_HOUSE}|{_PHOTO_HOUSE}\s?/\s?[A-Z][\w.’' -]{{3,40}}|[\w.’' -]{{3,30}}/\s?{_PHOTO_HOUSE})"
-    r"(?:\s*[A-Z][\w.’' -]{0,40}\s(?:AP|AFP|REUTERS|EPA))?[.)]?$",
-    re.IGNORECASE,
-)
-_CAPTION_START = re.compile(
-    r"(?:file\s*[-–—:]\s*|file photo\b|file picture\b|in this (?:\w+[ ,.]+){1,7}(?:photo|image|picture|frame|handout)\b|"
-    r"pictured?\b(?: here)?[:,]|caption:|this (?:combination of|photo|picture|image|file|handout)\b.{0,40}\bshows\b|"
-    r"FILE\b|archivbild|symbolbild)",
-    re.IGNORECASE,
-)
-_CAPTION_INNER = re.compile(
-    r"\((?:left|right|centre|center|l|r|c|file|pictured|from left|second left|top|bottom)\)|\bfrom left\b|\b(?:file|handout) (?:photo|picture)\b",
-    re.I,
-)
+
+def opening_in(line: str, openings: frozenset[str], most: int = 6) -> bool:
+    """Whether a line opens with one of some phrases, letters only.
+
+    Args:
+        line: any line.
+        openings: lower-case phrases, words parted by one blank.
+        most: words of the longest phrase.
+    """
+    words = [match.lower().replace("’", "'") for match in _WORD.findall(line[:100])[:most]]
+    return any(" ".join(words[:count]) in openings for count in range(1, len(words) + 1))
 
 
 def of_credit(line: str) -> bool:
     """Whether a line names whose text or work this is: signature, byline, copyright, contributors."""
-    if _SIGNATURE.fullmatch(line) or _CREDIT.match(line) or _COPYRIGHT_REST.match(line):
+    head = line.lstrip("([{–—-_*• ")
+    if head[:1] == "©" or head[:3].lower() == "(c)" or line.startswith("(c)"):
         return True
-    if _REPORTED_FROM.fullmatch(line):
+    if opening_in(head, _CREDIT_OPENINGS) or _has_label(line, _CREDIT_LABELS) or _is_signature(line):
         return True
-    return _is_byline(line)
+    short = line if len(line) <= 600 else line[-300:]
+    if any(phrase in short.lower() for phrase in _CREDIT_INNER):
+        return True
+    return _is_byline(line) or (len(line) <= 200 and bool(_REPORTED_FROM.fullmatch(line)))
+
+
+def _has_label(line: str, labels: frozenset[str]) -> bool:
+    """Whether a short line is a label, a colon or bar, and what it labels."""
+    for mark in (":", "|"):
+        label, found, rest = line[:140].partition(mark)
+        if found and rest.strip() and len(line) <= 140 and " ".join(label.lower().strip(" (").split()) in labels:
+            return True
+    return False
+
+
+def _is_signature(line: str) -> bool:
+    """"(REUTERS)", "AP/AFP", "Agencies": nothing but names of agencies."""
+    bare = line.strip("()[]–—-. ")
+    if not bare or len(bare) > 60:
+        return False
+    parts = [part.strip() for part in _HOUSE_CUT.split(bare)]
+    return all(part and _agency(part) for part in parts)
+
+
+@functools.lru_cache(maxsize=4096)
+def _agency(name: str) -> bool:
+    return bool(canonical(name) or short_name(name)) or name.lower() in ("agencies", "agenturen", "agences", "with agencies")
 
 
 def _is_byline(line: str) -> bool:
-    """ "By Jane Roe", "By JANE ROE and John Doe, Agency": a by-word and capitalised names, no sentence."""
-    match = _BYLINE_CASED.match(line)
-    if not match or len(line) > 120 or line[-1:] in "?!:":
+    """"By Jane Roe", "By JANE ROE and John Doe, Agency": a by-word and capitalised names, no sentence."""
+    if len(line) > 140 or line[-1:] in "?!:;":
         return False
-    words = re.findall(r"[^\W\d_][\w.’'-]*", line[match.end() :])
-    names = sum(word[0].isupper() for word in words)
-    return bool(words) and words[0][0].isupper() and names >= 0.6 * len(words) and len(words) <= 14
+    words = _WORD.findall(line)
+    if len(words) < 2 or len(words) > 18 or words[0].lower() not in _BY_WORDS:
+        return False
+    if not words[0][0].isupper() and not (words[0] == "by" and words[1][0].isupper()):
+        return False
+    rest = words[1:]
+    named = sum(word[0].isupper() or word[0].isdigit() for word in rest)
+    return rest[0][0].isupper() and named >= 0.6 * len(rest) and not (line.endswith(".") and len(rest) > 8)
 
 
 def of_photo(line: str) -> bool:
     """Whether a line is nothing but a photo credit."""
-    if len(line) > 120:
+    if len(line) > 140:
         return False
-    if line.startswith("(") and line.endswith(")"):
-        line = line[1:-1].strip()
-    if _PHOTO.match(line):
+    bare = line.strip("()[]* ")
+    if opening_in(bare, _PICTURE_OPENINGS, 3) and len(bare.split()) <= 12:
         return True
-    return (
-        bool("/" in line or "," in line or "|" in line)
-        and bool(_PHOTO_SLASH.fullmatch(line))
-        and len(line) > 4
-    )
+    return _has_label(bare, _PICTURE_LABELS) or _is_house_line(bare)
+
+
+def _is_house_line(bare: str) -> bool:
+    """"Jane Roe/Agency", "Jane Roe, AP", "Agency via Getty Images": names, one of them a picture house."""
+    parts = [part for part in _HOUSE_CUT.split(bare) if part]
+    if len(parts) < 2 or len(bare.split()) > 10 or bare[-1:] in "?!":
+        return False
+    if not any(_is_picture_house(part) for part in parts):
+        return False
+    return all(word[0].isupper() or not word[0].isalpha() or word in ("via", "de", "van", "von", "and", "for", "dpa")
+               for word in bare.replace("/", " ").split())  # fmt: skip
+
+
+def _is_picture_house(name: str) -> bool:
+    folded = name.lower().strip(" .()")
+    return folded in _PICTURE_HOUSES or _agency(name) or folded.endswith((" images", " photo", " press photo"))
 
 
 def of_caption(line: str) -> bool:
-    """Whether a line tells what a picture shows, by its wording."""
-    if len(line) > 700:
+    """Whether a line tells what a picture shows: a photo credit at its end, or a caption's own words."""
+    if len(line) > 900:
         return False
-    return bool(_CAPTION_START.match(line) or CAPTION_END.search(line[-160:]))
+    if opening_in(line, _CAPTION_OPENINGS, 4) or _IN_THIS.match(line[:160]) or _POINTERS.search(line):
+        return True
+    return credit_at_end(line) > 0
+
+
+def credit_at_end(line: str) -> int:
+    """Where the photo credit at the end of a line begins; 0 if there is none.
+
+    "... on Monday. (Jane Roe/Agency)", "... on Monday. | Jane Roe/Agency", "... on Monday. Photo: Jane Roe".
+    """
+    tail_start = max(0, len(line) - 200)
+    tail = line[tail_start:]
+    if (match := _BRACKET_END.search(tail)) and _is_picture_note(match[1]):
+        return tail_start + match.start()
+    for mark in (" | ", " Photo: ", " Photograph: ", " Picture: ", " Image: ", " Photo by ", " Foto: ", " Фото: ", " © "):
+        _, found, rest = tail.rpartition(mark)
+        if found and (mark != " | " or _is_house_line(rest)) and len(rest.split()) <= 10:
+            return len(line) - len(rest) - len(found)
+    return 0
+
+
+def _is_picture_note(inner: str) -> bool:
+    """Whether what stands in brackets at the end of a line credits a picture."""
+    words = _WORD.findall(inner.lower())
+    if not words or len(words) > 16:
+        return False
+    if words[0] in _PICTURE or words[-1] in _PICTURE or ("photo" in words and len(words) <= 12):
+        return True
+    parts = [part for part in _HOUSE_CUT.split(inner) if part]
+    if len(parts) == 1 and not inner.isupper():
+        return inner.lower() in _PICTURE_HOUSES and inner.lower() not in ("pool", "file photo")
+    return len(parts) > 1 and any(_is_picture_house(part) for part in parts)

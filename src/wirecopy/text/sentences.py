@@ -27,7 +27,8 @@ _SPACE = "[" + BLANK + "]"
 _NEWLINE = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 CLOSERS = "\"'”’»›)]}」』】）"
 OPENERS = "\"'“‘„«‹([{「『【（¿¡"
-_BREAK = re.compile(rf"[.!?…]+[{re.escape(CLOSERS)}]*{_SPACE}+")
+# Possessive and anchored at the first stop of a run, so that a megabyte of dots stays linear.
+_BREAK = re.compile(rf"(?<![.!?…])[.!?…]++[{re.escape(CLOSERS)}]*+{_SPACE}++")
 _OWN_STOP = re.compile(rf"[。！？｡]+[{re.escape(CLOSERS)}]*|[؟۔।॥።]+[{re.escape(CLOSERS)}]*")
 _LAST_WORD = re.compile(r"[^\W\d_][\w.'’-]*$")
 _NUPUNKT = frozenset(["en"])

@@ -20,13 +20,14 @@ from wirecopy.model import Sentence, Token
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}[^\W\d_]?"  # U.S., U.S
-    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k)?\b"  # 100,000; 14; 3.5; 1st
+    r"|\d+(?:[.,:]\d+){0,12}(?:st|nd|rd|th|s|m|bn|k)?\b"  # 100,000; 14; 3.5; 1st
     r"|(?!(?<=[\w.][’'ʼ])[sS]\b)[^\W_]+(?:[’'ʼ](?![sS]\b)[^\W\d_]+)*"  # don't; a possessive 's is no word
 )
 _GLUE_MIN_HEAD = 3
 _GLUE_TAILS = word_set("""
     has had have is was were are said says told will would and the that who to in on of for with from by at
 """)
+_GLUE_MAX_TAIL = max(map(len, _GLUE_TAILS))
 _SNOWBALL = {
     "en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian", "pt": "portuguese",
     "nl": "dutch", "sv": "swedish", "no": "norwegian", "da": "danish", "fi": "finnish", "ru": "russian",
@@ -61,7 +62,7 @@ def split_glued(word: str, known: frozenset[str]) -> int | None:
     lower = word.lower()
     if len(lower) < _GLUE_MIN_HEAD + 2 or zipf(lower) > 0 or not lower.isalpha():
         return None
-    for cut in range(len(lower) - 2, _GLUE_MIN_HEAD - 1, -1):
+    for cut in range(len(lower) - 2, max(_GLUE_MIN_HEAD, len(lower) - _GLUE_MAX_TAIL) - 1, -1):
         if lower[cut:] in _GLUE_TAILS and lower[:cut] in known and word[cut:].islower():
             return cut
     return None
