@@ -1,0 +1,187 @@
+"""What `wirecopy read` costs: the whole process, its parts, CollateX beside it, and growth with versions.
+
+    python benchmarks/read.py FOLDER [--collatex] [--rounds N]
+    python benchmarks/read.py --growth 5 20 80
+
+One core. The parts are the names that `wirecopy.pipeline` calls, timed from outside in a warm process; the
+whole process is started anew each time and writes JSON. CollateX 2.3 aligns the same texts word by word and
+does nothing else; it runs in an environment of its own, in turn with wirecopy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import growth
+
+PARTS = {
+    "text and facts": ("prepare",),
+    "stories": ("find_stories",),
+    "alignment and collation": ("collate",),
+    "families": ("copy_evidence", "find_families"),
+    "lineage": ("trace",),
+    "claims and reports": ("standings", "draft_claims", "count_reports", "omitted"),
+    "quotations": ("find_quotes",),
+    "changes": ("find_changes",),
+}
+COLLATEX = """
+import sys, time
+from pathlib import Path
+from collatex import Collation, collate
+collation = Collation()
+for path in sorted(Path(sys.argv[1]).glob("*.txt")):
+    collation.add_plain_witness(path.stem, path.read_text(encoding="utf-8"))
+start = time.perf_counter()
+table = collate(collation, segmentation=False)
+print(time.perf_counter() - start, len(table.columns))
+"""
+
+
+def main() -> None:
+    """Print the tables that were asked for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", nargs="?", type=Path, help="a folder of articles of one story")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--collatex", action="store_true", help="install CollateX 2.3 aside and time it too")
+    parser.add_argument(
+        "--growth", type=int, nargs="+", metavar="N", help="numbers of versions to make and read"
+    )
+    call = parser.parse_args()
+    one_core()
+    print(
+        f"Python {platform.python_version()}, {platform.machine()}, one core, {call.rounds} rounds, medians\n"
+    )
+    if call.folder:
+        print_read(call.folder, call.rounds, collatex_python() if call.collatex else None)
+    if call.growth:
+        print_growth(call.growth, call.rounds)
+
+
+def one_core() -> None:
+    """Keep this process, and those it starts, on one core."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    os.environ["OMP_NUM_THREADS"] = "1"
+
+
+def process_seconds(folder: Path) -> float:
+    """Wall time of one `wirecopy read --json`, from start to end."""
+    command = [sys.executable, "-m", "wirecopy", "read", str(folder), "--json"]
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - start
+
+
+def part_seconds(folder: Path) -> dict[str, float]:
+    """Wall time of each part within this process."""
+    from wirecopy import front, pipeline
+
+    spent = dict.fromkeys(PARTS, 0.0)
+    originals: dict[str, Callable[..., Any]] = {}
+    for part, names in PARTS.items():
+        for name in names:
+            originals[name] = getattr(pipeline, name)
+            setattr(pipeline, name, timed(originals[name], part, spent))
+    start = time.perf_counter()
+    try:
+        front.read(folder)
+    finally:
+        for name, function in originals.items():
+            setattr(pipeline, name, function)
+    spent["everything in the process"] = time.perf_counter() - start
+    return spent
+
+
+def timed(function: Callable[..., Any], part: str, spent: dict[str, float]) -> Callable[..., Any]:
+    """The function, with its time added up."""
+
+    @functools.wraps(function)
+    def wrapper(*args: Any, **named: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return function(*args, **named)
+        finally:
+            spent[part] += time.perf_counter() - start
+
+    return wrapper
+
+
+def collatex_python() -> Path:
+    """The interpreter of an environment that has CollateX 2.3, made when it is not there."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+    home = cache / "wirecopy-benchmarks" / "collatex-2.3"
+    python = home / "bin" / "python"
+    if not python.exists():
+        venv.create(home, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "collatex==2.3"], check=True)
+    return python
+
+
+def collatex_seconds(python: Path, folder: Path) -> tuple[float, int]:
+    """Wall time of CollateX's alignment alone, and the columns it makes."""
+    done = subprocess.run(
+        [python, "-W", "ignore", "-c", COLLATEX, str(folder)], capture_output=True, text=True, check=True
+    )
+    seconds, columns = done.stdout.split()
+    return float(seconds), int(columns)
+
+
+def print_read(folder: Path, rounds: int, collatex: Path | None) -> None:
+    """One folder: the whole process, the parts, CollateX in turn with them."""
+    part_seconds(folder)  # warms the caches of this process
+    process_seconds(folder)
+    whole, parts, other, columns = [], [], [], 0
+    for number in range(rounds):
+        whole.append(process_seconds(folder))
+        parts.append(part_seconds(folder))
+        if collatex and number < 3:  # it takes its time; three are enough to tell
+            seconds, columns = collatex_seconds(collatex, folder)
+            other.append(seconds)
+    rows = [("whole process, start to end", whole)]
+    rows += [(name, [spent[name] for spent in parts]) for name in parts[0]]
+    if other:
+        rows.append((f"CollateX 2.3, alignment only ({columns} columns)", other))
+    print_table(f"read {folder.name}", rows)
+
+
+def print_table(title: str, rows: Iterable[tuple[str, list[float]]]) -> None:
+    """Medians and extremes in milliseconds, as a Markdown table."""
+    print(f"| {title} | median ms | fastest | slowest |\n|---|---:|---:|---:|")
+    for name, seconds in rows:
+        middle, fast, slow = (1000 * f(seconds) for f in (statistics.median, min, max))
+        print(f"| {name} | {middle:,.0f} | {fast:,.0f} | {slow:,.0f} |")
+    print()
+
+
+def print_growth(counts: list[int], rounds: int) -> None:
+    """Cost as the versions of one story grow."""
+    names = ["whole process", *PARTS]
+    print(f"| versions | {' | '.join(names)} |\n|---:|{'---:|' * len(names)}")
+    for count in counts:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            growth.write(count, folder)
+            times = min(rounds, 1 if count > 40 else 3)
+            whole = statistics.median(process_seconds(folder) for _ in range(times))
+            parts = [part_seconds(folder) for _ in range(times)]
+            cells = [whole, *(statistics.median(spent[part] for spent in parts) for part in PARTS)]
+            print(f"| {count} | {' | '.join(f'{1000 * cell:,.0f}' for cell in cells)} |", flush=True)
+    print("\nmilliseconds")
+
+
+if __name__ == "__main__":
+    main()
