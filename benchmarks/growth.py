@@ -1,7 +1,7 @@
 """Any number of versions of one story, made from the example's wire report by seeded edits.
 
-Every version is copied from the original or from an earlier version, then edited as outlets do: sentences cut,
-words exchanged for near ones, neighbouring paragraphs turned round, a paragraph of its own added.
+Every version is copied from the original or from an earlier version, then edited as outlets do:
+paragraphs cut, words exchanged for near ones, two paragraphs turned round, a sentence of its own added.
 
     python benchmarks/growth.py 20 FOLDER
 """
