@@ -46,7 +46,7 @@ def render(report: Report) -> str:
             "main",
             _overview(page),
             _stories(page, anchors),
-            _alone(page, anchors),
+            _alone(page),
             _rejected(page.rejected),
             id="report",
         ),
@@ -117,10 +117,10 @@ def _stories(page: ReportView, anchors: Anchors) -> Markup:
             sections.ledger(story, anchors),
             sections.quotes(story, anchors),
             sections.versions(story, anchors),
-            sections.lineage(story, anchors),
+            sections.lineage(story),
             sections.alarms(story, anchors),
-            reading.collation(story, anchors),
-            reading.texts(story, anchors),
+            reading.collation(story),
+            reading.texts(story),
         ]
         name = story_anchor(story)
         heading = element("h1" if len(page.stories) == 1 else "h2", story.title, id=name, dir="auto")
@@ -163,8 +163,12 @@ def _legend(story: StoryView) -> Markup:
     rows = [
         element(
             "li",
-            element("a", chip(row), " ", element("bdi", row.name), href=f"#{anchor_of(row.version.id)}"),
-            element("span", f" {RELATIONS[row.relation]}, {row.credit}", class_="note"),
+            chip(row),
+            element(
+                "span",
+                element("a", element("bdi", row.name), href=f"#{anchor_of(row.version.id)}"),
+                element("span", f" {RELATIONS[row.relation]}, {row.credit}", class_="note"),
+            ),
         )
         for row in story.versions
     ]
@@ -174,13 +178,16 @@ def _legend(story: StoryView) -> Markup:
 
 def _proportion(told: int, reported: int, bounds: str) -> Markup:
     """How often the shared claims are told, against how often they were reported."""
-    rows = (("told", told, "", "told"), ("reported", reported, f" ({bounds})" if bounds else "", "reported"))
+    rows = (
+        ("Shared claims told", told, "", "told"),
+        ("and reported", reported, f" ({bounds})" if bounds else "", "reported"),
+    )
     return element(
         "dl",
         *(
             element(
                 "div",
-                element("dt", f"shared claims were {label}"),
+                element("dt", label),
                 element("dd", element("b", f"{number:,}"), f" {'time' if number == 1 else 'times'}{more}"),
                 element(
                     "dd",
@@ -234,10 +241,10 @@ def _ways(story: StoryView) -> Markup:
     )
 
 
-def _alone(page: ReportView, anchors: Anchors) -> Markup | None:
+def _alone(page: ReportView) -> Markup | None:
     if not page.alone:
         return None
-    articles = [reading.alone(story, anchors) for story in page.alone]
+    articles = [reading.alone(story) for story in page.alone]
     heading = element("h2", "Articles that stand alone", id="alone")
     says = element("p", "No shared text was found with any other article here.", class_="says")
     body = fold(plural(len(articles), "article"), *articles) if len(articles) > 6 else join(*articles)

@@ -73,7 +73,7 @@ class Anchors:
 
 def story_anchor(story: StoryView, part: str = "") -> str:
     """Where a story stands, or one of its parts."""
-    return f"s-{slug(story.story.id)}" + (f"-{part}" if part else "")
+    return f"s-{slug(story.story.id)}" + (f"-{slug(part)}" if part else "")
 
 
 def chip(row: VersionRow) -> Markup:
@@ -122,9 +122,11 @@ def cell_wording(pieces: Sequence[Piece]) -> Markup:
     return join(*parts)
 
 
-def fold(summary: Content, *body: Content, open_: bool = False, class_: str | None = None) -> Markup:
+def fold(
+    summary: Content, *body: Content, open_: bool = False, class_: str | None = None, id_: str | None = None
+) -> Markup:
     """A part that opens on a click, without script."""
-    return element("details", element("summary", summary), *body, open=open_, class_=class_)
+    return element("details", element("summary", summary), *body, open=open_, class_=class_, id=id_)
 
 
 def badge(label: str, kind: str) -> Markup:

@@ -8,7 +8,7 @@ Limits, said on the page where they bite: so many wordings of one passage, so mu
 from __future__ import annotations
 
 from wirecopy.exports.markup import Content, Markup, element
-from wirecopy.exports.parts import Anchors, anchor_of, cell_wording, chip, chips, fold, story_anchor
+from wirecopy.exports.parts import anchor_of, cell_wording, chip, chips, fold, story_anchor
 from wirecopy.exports.sections import section
 from wirecopy.views import StoryView
 from wirecopy.views.answers import VersionRow
@@ -19,9 +19,9 @@ _WORDINGS = 12  # of one passage
 _LONGEST = 60_000  # code points of one text
 
 
-def collation(story: StoryView, anchors: Anchors) -> Markup:
+def collation(story: StoryView) -> Markup:
     """The passages side by side."""
-    rows = [_row(row, story, anchors) for row in story.collation]
+    rows = [_row(row, story) for row in story.collation]
     return section(
         story,
         "collation",
@@ -34,9 +34,9 @@ def collation(story: StoryView, anchors: Anchors) -> Markup:
     )
 
 
-def _row(row: Row, story: StoryView, anchors: Anchors) -> Markup:
+def _row(row: Row, story: StoryView) -> Markup:
     cells: list[Content] = [
-        _cell(cell, story, anchors, first=index == 0) for index, cell in enumerate(row.cells[:_WORDINGS])
+        _cell(cell, story, first=index == 0) for index, cell in enumerate(row.cells[:_WORDINGS])
     ]
     if len(row.cells) > _WORDINGS:
         cells.append(
@@ -47,7 +47,7 @@ def _row(row: Row, story: StoryView, anchors: Anchors) -> Markup:
     return element("li", element("div", *cells, class_="cellgrid"))
 
 
-def _cell(cell: Cell, story: StoryView, anchors: Anchors, *, first: bool) -> Markup:
+def _cell(cell: Cell, story: StoryView, *, first: bool) -> Markup:
     version, offset = cell.anchors[0]
     notes = []
     if not first and cell.reworded:
@@ -66,18 +66,18 @@ def _cell(cell: Cell, story: StoryView, anchors: Anchors, *, first: bool) -> Mar
     )
 
 
-def texts(story: StoryView, anchors: Anchors) -> Markup:
+def texts(story: StoryView) -> Markup:
     """Every version in full."""
     return section(
         story,
         "texts",
         "The texts in full" if not story.alone else "The text in full",
         "As read, nothing altered. Headlines, captions, credits and page furniture look different.",
-        *(_text(row, anchors) for row in story.versions),
+        *(_text(row) for row in story.versions),
     )
 
 
-def _text(row: VersionRow, anchors: Anchors) -> Markup:
+def _text(row: VersionRow) -> Markup:
     version = row.version
     end = min(len(version.text), _LONGEST)
     parts: list[Content] = []
@@ -116,7 +116,7 @@ def _facts(row: VersionRow) -> Markup:
     return element("p", " · ".join(fact for fact in facts if fact), class_="note")
 
 
-def alone(story: StoryView, anchors: Anchors) -> Markup:
+def alone(story: StoryView) -> Markup:
     """A single article: its credits, quotes and attributions, and its text."""
     (row,) = story.versions
     text = row.version.text
@@ -146,7 +146,7 @@ def alone(story: StoryView, anchors: Anchors) -> Markup:
         ),
         element("p", "Sources named: ", element("bdi", "; ".join(sources))) if sources else None,
         fold(plural(len(quoted), "quote"), element("ul", *quoted)) if quoted else None,
-        _text(row, anchors),
+        _text(row),
         aria_labelledby=story_anchor(story),
         class_="alone",
     )

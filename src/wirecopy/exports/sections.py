@@ -82,7 +82,7 @@ def _claim(row: LedgerRow, story: StoryView, anchors: Anchors) -> Markup:
     if row.reason:
         facts.append(element("p", f"Counted so because: {row.reason}"))
     passages = element("ul", *(anchors.passage(passage) for passage in row.passages), class_="passages")
-    return fold(summary, *facts, passages, class_="row")
+    return fold(summary, *facts, passages, class_="row", id_=story_anchor(story, row.id))
 
 
 def quotes(story: StoryView, anchors: Anchors) -> Markup:
@@ -148,11 +148,11 @@ def versions(story: StoryView, anchors: Anchors) -> Markup:
         "versions",
         "3. Who added, who dropped what",
         "Each article: what it shares with its family, what it left out, what only it says, whom it credits.",
-        element("div", *(_version(row, anchors) for row in story.versions), class_="cards"),
+        element("div", *(_version(row, story, anchors) for row in story.versions), class_="cards"),
     )
 
 
-def _version(row: VersionRow, anchors: Anchors) -> Markup:
+def _version(row: VersionRow, story: StoryView, anchors: Anchors) -> Markup:
     share = f"{row.share:.0%} of its words stand in shared text"
     credit = badge(row.credit, "warn" if row.credit == "NO CREDIT" else "plain")
     more: list[Content] = []
@@ -160,9 +160,9 @@ def _version(row: VersionRow, anchors: Anchors) -> Markup:
         passages = [anchors.passage(item.passage, name=False) for item in row.credits]
         more.append(fold(plural(len(passages), "credit"), element("ul", *passages, class_="passages")))
     if row.dropped:
-        more.append(_lines("left out", row.dropped, anchors))
+        more.append(_lines("left out", row.dropped, story))
     if row.added:
-        more.append(_lines("only here", row.added, anchors))
+        more.append(_lines("only here", row.added, story))
     if row.cues:
         items = [
             join(
@@ -189,18 +189,15 @@ def _version(row: VersionRow, anchors: Anchors) -> Markup:
     )
 
 
-def _lines(what: str, lines: tuple[ClaimLine, ...], anchors: Anchors) -> Markup:
+def _lines(what: str, lines: tuple[ClaimLine, ...], story: StoryView) -> Markup:
     rows = [
-        fold(
-            element("span", line.label, dir="auto"),
-            element("ul", *(anchors.passage(passage) for passage in line.passages), class_="passages"),
-        )
+        element("li", element("a", line.label, dir="auto", href=f"#{story_anchor(story, line.id)}"))
         for line in lines
     ]
-    return fold(f"{plural(len(lines), 'claim')} {what}", *rows, class_="lines")
+    return fold(f"{plural(len(lines), 'claim')} {what}", element("ul", *rows))
 
 
-def lineage(story: StoryView, _anchors: Anchors) -> Markup:
+def lineage(story: StoryView) -> Markup:
     """The stemma."""
     statements = [
         element(
