@@ -10,15 +10,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wirecopy.errors import CallError, InputError
-from wirecopy.model import Article, Rejected, Report
+from wirecopy.model import Article, Comparison, Rejected, Report
 from wirecopy.readers import Note, iter_paths
 from wirecopy.settings import Settings
-
-if TYPE_CHECKING:
-    from wirecopy.model import Comparison
 
 PathLike = str | os.PathLike[str]
 Tell = Callable[[Note | Rejected], None]

@@ -22,7 +22,7 @@ from wirecopy.cli.options import (
     strict_option,
     width_option,
 )
-from wirecopy.cli.output import check_target, colour_wanted, print_text, write_rows, write_text
+from wirecopy.cli.output import check_target, print_text, write_rows, write_text
 from wirecopy.errors import CallError
 from wirecopy.settings import Settings
 
@@ -73,10 +73,10 @@ def _compare_two(paths: tuple[str, ...], as_json: bool, width: int | None, setti
 
         write_text(json.dumps(row(comparison), ensure_ascii=False), "-")
         return
-    from wirecopy.exports import terminal
+    from wirecopy.cli.comparison import lay_out
 
     columns = width or shutil.get_terminal_size().columns
-    print_text(terminal.render_comparison(comparison, width=columns, colour=colour_wanted()))
+    print_text(lay_out(comparison, columns))
 
 
 def _compare_pairs(

@@ -34,6 +34,7 @@ _UNCLOSED = frozenset(
     b"area base br col embed hr img input link meta source track wbr "
     b"p li td th tr option dt dd thead tbody".split()
 )
+_ANGLES_A_TAG = 10  # a page has two; scripts add some, millions of them are an attack on the parser
 _BYLINE_REACH = 400  # characters at either end of the text in which a byline may already stand
 
 
@@ -60,6 +61,7 @@ def guard(data: bytes, limits: Reading) -> str | None:
     if any(tag.group().count(b"=") > _MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(data)):
         return f"a tag over 64 KB with more than {_MAX_ATTRIBUTES:,} attributes: no page a newsroom made"
     count, deepest = _shape(data.lower())
+    count = max(count, data.count(b"<") // _ANGLES_A_TAG)
     if count > limits.max_page_tags:
         return f"{count:,} tags: more than {limits.max_page_tags:,} (setting reading.max_page_tags)"
     if deepest > limits.max_page_depth:
