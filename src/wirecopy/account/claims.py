@@ -9,6 +9,8 @@ outside all groups are cut at their own clauses and make claims of one version.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +18,7 @@ from wirecopy.account.clauses import clause_starts
 from wirecopy.account.segments import Segment, Stretch, common_stems, content, cut_group
 from wirecopy.model import Collation, Witness
 
+_LEADING = re.compile(r"^(?:and|but|or)\s+(?=\S+\s+\S+)", re.IGNORECASE)
 _LEAST_CONTENT = 3  # content words a clause of a lone sentence needs to stand alone
 
 
@@ -118,16 +121,25 @@ def span_of(stretch: Stretch, witness: Witness) -> tuple[int, int]:
 
 
 def label_of(claim: DraftClaim, witnesses: Sequence[Witness]) -> str:
-    """The wording that has most in common with the others, as it stands in its version."""
-    counts = common_stems(claim.stretches, witnesses)
+    """The wording most like all the others, as it stands in its version, without a leading conjunction."""
+    bags = {
+        stretch: Counter(
+            token.norm
+            for token in witnesses[stretch.witness].tokens[stretch.sentence][stretch.first : stretch.last + 1]
+        )
+        for stretch in claim.stretches
+    }
 
-    def worth(stretch: Stretch) -> tuple[float, int, str]:
-        words = content(witnesses[stretch.witness], stretch)
-        mean = sum(counts[token.stem] for token in words) / max(1, len(words))
+    def typical(stretch: Stretch) -> tuple[bool, float, int, str]:
+        bag = bags[stretch]
+        likeness = sum(
+            2 * (bag & other).total() / max(1, bag.total() + other.total()) for other in bags.values()
+        )
         body = witnesses[stretch.witness].sentences[stretch.sentence].kind == "body"
-        return (round(mean * body, 9), len(words), witnesses[stretch.witness].id)
+        return (body, round(likeness, 9), bag.total(), witnesses[stretch.witness].id)
 
-    best = max(claim.stretches, key=worth)
+    best = max(claim.stretches, key=typical)
     witness = witnesses[best.witness]
     start, end = span_of(best, witness)
-    return " ".join(witness.article.text[start:end].split())
+    label = " ".join(witness.article.text[start:end].split())
+    return _LEADING.sub("", label)

@@ -138,11 +138,13 @@ def _quote(group: Sequence[_Found], witnesses: Sequence[Witness]) -> Quote:
 
 
 def _drift(group: Sequence[_Found]) -> float:
-    """Mean word difference between the wordings of different versions, 0 where all agree."""
-    wordings = Counter((found.witness, tuple(token.norm for token in found.tokens)) for found in group)
-    gaps = [
-        1.0 - SequenceMatcher(None, left, right, autojunk=False).ratio()
-        for (a, left), (b, right) in combinations(sorted(wordings), 2)
-        if a != b
-    ]
-    return round(sum(gaps) / len(gaps), 3) if gaps else 0.0
+    """Mean word difference between two members, 0 where all agree; equal wordings are compared once."""
+    wordings = Counter(tuple(token.norm for token in found.tokens) for found in group)
+    total = len(group) * (len(group) - 1) / 2
+    apart = sum(
+        wordings[left]
+        * wordings[right]
+        * (1.0 - SequenceMatcher(None, left, right, autojunk=False).ratio())
+        for left, right in combinations(sorted(wordings), 2)
+    )
+    return round(apart / total, 3) if total else 0.0

@@ -152,7 +152,7 @@ def _keys(token: Token) -> dict[str, float]:
     return keys
 
 
-def _follow(  # noqa: PLR0913
+def _follow(
     w: int,
     own: Sequence[int],
     reference: tuple[int, Sequence[int]],
