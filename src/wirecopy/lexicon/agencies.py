@@ -1,7 +1,7 @@
 """News agencies: their names as articles write them, and what makes a short name certain.
 
 Gives `AGENCIES` (one row an agency: canonical name, unmistakable names, short names that are also ordinary
-words or initials) and regex fragments built from it. A *plain* name is an agency wherever it stands
+words or initials) and the table of aliases built from it. A *plain* name is an agency wherever it stands
 ("Reuters", "Agence France-Presse"); a *short* name only in exact case and where a credit may stand
 ("CAIRO (AP) -", "told AP"), because AP, PA, CP, TT or MENA also mean other things. Photo agencies are kept
 apart: they never stand for a text. Limits: agencies of the research list and the larger national ones; a
@@ -42,8 +42,8 @@ def _cells(text: str) -> tuple[str, ...]:
 
 # canonical name | plain names | short names
 AGENCIES: tuple[Agency, ...] = _rows("""
-Reuters | Reuters; Thomson Reuters; Рейтер; Рейтерс; رويترز; 路透社; ロイター | RTRS; RTR; R.
-AP | Associated Press; Assoc. Press; The AP; Ассошиэйтед Пресс; 美联社; أسوشيتد برس | AP; A.P.; ap
+Reuters | Reuters; Thomson Reuters; Рейтер; Рейтерс; رويترز; 路透社; ロイター | RTRS; RTR
+AP | Associated Press; Assoc. Press; Ассошиэйтед Пресс; 美联社; أسوشيتد برس | AP; A.P.; ap
 AFP | Agence France-Presse; Agence France Presse; Франс Пресс; 法新社; فرانس برس | AFP; Afp; afp; АФП
 dpa | Deutsche Presse-Agentur; Deutschen Presse-Agentur; Deutsche Presse Agentur | dpa; DPA
 dpa | dpa-AFX; dpa-infocom; German Press Agency |
@@ -149,17 +149,36 @@ PHOTO_AGENCIES: tuple[str, ...] = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One written name of an agency; `certain` when it can mean nothing else."""
+
+    written: str
+    agency: str
+    certain: bool
+
+
 @functools.cache
-def canonical_names() -> dict[str, str]:
-    """Every name an article may write -> the agency's canonical name (case as written)."""
-    return {
-        alias: agency.name for agency in AGENCIES for alias in (agency.name, *agency.plain, *agency.short)
-    }
+def aliases() -> dict[str, tuple[Alias, ...]]:
+    """First word of a written name -> the names that begin with it, longest first."""
+    rows = [Alias(name, agency.name, certain=True) for agency in AGENCIES for name in agency.plain]
+    rows += [Alias(row.written.upper(), row.agency, certain=True) for row in rows]
+    rows += [Alias(name, agency.name, certain=False) for agency in AGENCIES for name in agency.short]
+    table: dict[str, list[Alias]] = {}
+    for row in sorted(set(rows), key=lambda row: (-len(row.written), row.written, not row.certain)):
+        table.setdefault(_first_word(row.written), []).append(row)
+    return {word: tuple(names) for word, names in table.items()}
+
+
+def _first_word(name: str) -> str:
+    match = re.match(r"\w+", name)
+    return match.group() if match else name
 
 
 @functools.cache
 def _folded_names() -> dict[str, str]:
-    return {alias.casefold(): agency.name for agency in AGENCIES for alias in (agency.name, *agency.plain)}
+    certain = {alias.casefold(): agency.name for agency in AGENCIES for alias in agency.plain}
+    return certain | {agency.name.casefold(): agency.name for agency in AGENCIES}
 
 
 def canonical(written: str) -> str | None:
@@ -168,39 +187,15 @@ def canonical(written: str) -> str | None:
     >>> canonical("The Associated Press"), canonical("REUTERS"), canonical("table")
     ('AP', 'Reuters', None)
     """
-    name = written.strip()
-    name = re.sub(r"^[Tt]he\s+(?=\S)", "", name) or name
-    return canonical_names().get(name) or _folded_names().get(name.casefold())
-
-
-def _alternatives(names: list[str]) -> str:
-    # longest first, so that "Bloomberg News" is not cut to "Bloomberg"
-    ordered = sorted(set(names), key=lambda name: (-len(name), name))
-    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in ordered)
+    name = re.sub(r"^the\s+(?=\S)", "", written.strip(), flags=re.IGNORECASE)
+    return _folded_names().get(name.casefold())
 
 
 @functools.cache
-def plain_fragment() -> str:
-    """A regex fragment (no groups) for every unmistakable agency name, in the usual casings."""
-    names = [alias for agency in AGENCIES for alias in agency.plain]
-    return _alternatives(names + [alias.upper() for alias in names])
+def _short_names() -> dict[str, str]:
+    return {alias: agency.name for agency in AGENCIES for alias in agency.short}
 
 
-@functools.cache
-def any_fragment() -> str:
-    """A regex fragment (no groups) for every agency name, short ones too: only where a credit may stand."""
-    plain = [alias for agency in AGENCIES for alias in (*agency.plain, *agency.short)]
-    upper = [alias.upper() for agency in AGENCIES for alias in agency.plain]
-    return _alternatives(plain + upper)
-
-
-@functools.cache
-def photo_fragment() -> str:
-    """A regex fragment (no groups) for picture agencies."""
-    return _alternatives([*PHOTO_AGENCIES, *(name.upper() for name in PHOTO_AGENCIES)])
-
-
-@functools.cache
-def release_fragment() -> str:
-    """A regex fragment (no groups) for the wires that carry press releases."""
-    return _alternatives(list(RELEASE_WIRES))
+def short_name(written: str) -> str | None:
+    """The agency a short name stands for, in exact case: only for places where an agency is expected."""
+    return _short_names().get(written)

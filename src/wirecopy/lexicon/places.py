@@ -253,6 +253,17 @@ COUNTRY_NAMES: frozenset[str] = frozenset(COUNTRIES.values()) | {
     "holy see", "democratic republic of congo", "türkiye", "russian federation",
 }  # fmt: skip
 
+# Adjectives of regions and of belief: capitalised, but nobody's name.
+ADJECTIVES: frozenset[str] = word_set("""
+    western eastern northern southern european europeans african africans asian asians arab arabs arabic latin
+    north_american south_american middle_eastern mediterranean nordic baltic balkan slavic germanic central_asian
+    christian christians muslim muslims islamic islamist islamists jewish jew jews catholic catholics protestant
+    orthodox sunni sunnis shiite shiites shia hindu hindus buddhist republican republicans democrat democrats
+    democratic conservative conservatives labour liberal liberals communist communists socialist socialists nazi
+    nazis kurdish kurd kurds chechen chechens catalan scottish welsh texan texans californian hispanic hispanics
+    latino latinos african-american african-americans black white indigenous olympic tory tories
+""")
+
 # Last words that make a capital run an organisation, and a place.
 ORGANISATION_HEADS: frozenset[str] = word_set("""
     agency association authority bank board bureau center centre chamber church club coalition college

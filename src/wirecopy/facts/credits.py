@@ -1,0 +1,120 @@
+"""Credits: whose text (or picture) an article is, as the article itself says.
+
+Takes a text, its sentences and what is known of its outlet and address; gives `Credit` rows in reading order.
+Kinds follow the newsroom: copy (dateline, byline, trailing credit, copyright), partial ("with files from"),
+attribution ("told Reuters": no credit at all), photo, press_release, metadata (the outlet or the address is
+the agency's, and no words of the text say so). A missing credit never proves own reporting.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+
+from wirecopy.facts.creditrules import Place, classify
+from wirecopy.facts.mentions import Mention, find_mentions
+from wirecopy.lexicon import agencies
+from wirecopy.model import Credit, Sentence, SentenceKind
+
+_LONG_LINE = 160  # a line of body text; everything above the first one is the article's head
+_TAIL_LINES = 6
+_REPORTING_BY = re.compile(r"\(?\bReporting by [^\n;]{3,200};\s*(?:[Ww]riting|[Ee]diting) by [^\n)]{3,80}\)?")
+_FEED = re.compile(
+    r"not been edited by[^\n]{0,60}staff|(?:published|auto-generated) from a (?:syndicated|wire agency) feed"
+    r"|wire agency feed without modifications",
+    re.IGNORECASE,
+)
+_THE_AGENCY = re.compile(
+    r"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:news |wire |state )?(?:agency|wire service)\s+(?:also\s+)?"
+    r"(?:said|says|reported|reports|added|wrote|quoted|cited|noted)\b"
+)
+_WIRE_URL = re.compile(
+    r"/(?:ap|reuters|afp|upi|wire|wires)(?:[-/]|$)|[-/](?:ap|afp|reuters)(?:-news)?/", re.IGNORECASE
+)
+
+
+def find_credits(
+    text: str, sentences: Sequence[Sentence], *, outlet: str | None = None, url: str | None = None
+) -> tuple[Credit, ...]:
+    """All credits of an article, in reading order; a metadata credit has the span (0, 0).
+
+    Args:
+        text: the article.
+        sentences: its typed sentences (a caption or furniture line is read as such).
+        outlet: name or host of the publisher, where known.
+        url: address of the page, where known.
+    """
+    lines = _Lines(text, sentences)
+    found = [credit for mention in find_mentions(text) if (credit := _credit(mention, lines)) is not None]
+    found += _unnamed(text, found)
+    found.sort(key=lambda credit: (credit.start, credit.end))
+    if not any(credit.kind in ("copy", "partial") for credit in found):
+        found += _metadata(outlet, url)
+    return tuple(found)
+
+
+def _credit(mention: Mention, lines: _Lines) -> Credit | None:
+    kind = classify(mention, lines.place(mention))
+    if kind is None:
+        return None
+    return Credit(mention.agency, kind, mention.start, mention.end)
+
+
+class _Lines:
+    """The lines of a text, to ask what stands around an offset."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self._text = text
+        self._spans = [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+        self._starts = [start for start, _ in self._spans]
+        long_lines = [start for start, end in self._spans if end - start >= _LONG_LINE]
+        self._head_end = long_lines[0] if long_lines else len(text)
+        self._sentence_starts = [sentence.start for sentence in sentences]
+        self._kinds: list[SentenceKind] = [sentence.kind for sentence in sentences]
+
+    def place(self, mention: Mention) -> Place:
+        number = max(0, bisect.bisect_right(self._starts, mention.start) - 1)
+        return Place(
+            line=self._line(number)[-400:],
+            previous=self._line(number - 1)[-400:],
+            following=self._line(number + 1)[:400],
+            kind=self._kind(mention.start),
+            in_head=mention.start < self._head_end,
+            is_last=number >= len(self._spans) - _TAIL_LINES,
+        )
+
+    def _line(self, number: int) -> str:
+        if not 0 <= number < len(self._spans):
+            return ""
+        start, end = self._spans[number]
+        return self._text[start:end]
+
+    def _kind(self, offset: int) -> SentenceKind:
+        number = bisect.bisect_right(self._sentence_starts, offset) - 1
+        return self._kinds[number] if number >= 0 else "body"
+
+
+def _unnamed(text: str, named: list[Credit]) -> list[Credit]:
+    """Credits that name no agency: Reuters' sign-off line, a feed disclaimer, "the agency said"."""
+    found = [Credit("Reuters", "copy", *match.span()) for match in _REPORTING_BY.finditer(text)]
+    texts = [credit for credit in named if credit.kind in ("copy", "partial")]
+    if not texts:
+        found += [Credit("unknown", "copy", *match.span()) for match in _FEED.finditer(text)]
+    spoken = [credit for credit in named if credit.kind in ("attribution", "copy")]
+    for match in _THE_AGENCY.finditer(text):
+        before = [credit for credit in spoken if credit.start < match.start()]
+        if before:
+            found.append(Credit(before[-1].agency, "attribution", *match.span()))
+    return found
+
+
+def _metadata(outlet: str | None, url: str | None) -> list[Credit]:
+    host = (outlet or "").removeprefix("www.").split("/")[0].split(".")[0]
+    agency = agencies.canonical(host) or {"apnews": "AP"}.get(host.lower())
+    if agency is None and url:
+        match = _WIRE_URL.search(url)
+        word = re.search(r"ap|reuters|afp|upi", match.group(), re.IGNORECASE) if match else None
+        agency = agencies.canonical(word.group()) if word else None
+        agency = agency or {"ap": "AP", "afp": "AFP"}.get(word.group().lower()) if word else agency
+    return [Credit(agency, "metadata", 0, 0)] if agency else []

@@ -1,0 +1,284 @@
+"""Dates in running text: calendar dates, weekdays, today and its like, "late last year", "in January 2020".
+
+Takes a text, the day its "today" means (None where unknown) and the language; gives `DateMention` rows in
+reading order. Values are ISO: a day, a month, a year, or an interval "a/b". Relative words are resolved only
+against a given day. A weekday is the nearest one: in the past beside past tense, ahead beside "will", else
+within three days. Limits: a month without a year is taken nearest to the article's day; "two years later"
+and other dates that hang on the story are left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from wirecopy.facts.relative import count_word, nearest_month, period, resolve_span_back, weekday_date
+from wirecopy.lexicon.calendar import DAYS, WEEKDAYS
+from wirecopy.model import DateMention
+from wirecopy.text.dates import MONTHS
+
+_YEAR = r"(?:1[6-9]|20)\d\d"
+
+
+def _either(names: list[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+
+
+# Short and ambiguous month words ("mar", "may", "set") count only with a day or year beside them.
+_MONTH = rf"(?P<month>{_either([name.rstrip('.') for name in MONTHS])})\b\.?"
+_LONG_MONTHS = [name for name in MONTHS if len(name) > 4 and name not in ("march", "marca", "marzo")]
+_BARE_MONTHS = [
+    *_LONG_MONTHS,
+    "may",
+    "june",
+    "july",
+    "march",
+    "juni",
+    "juli",
+    "mai",
+    "juin",
+    "mayo",
+    "мая",
+    "мае",
+]
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|\.)?"
+_TO = r"(?:\s?(?:-|–|—|to|and|&|et|bis|und)\s?(?P<last>[0-3]?\d)(?:st|nd|rd|th|\.)?(?!\d))?"
+
+_PATTERNS: dict[str, re.Pattern[str]] = {
+    "iso": re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b"),
+    "month_first": re.compile(
+        rf"\b{_MONTH}\s{_DAY}(?![\d:%,]\d|\d){_TO}(?:,?\s(?P<year>{_YEAR})\b)?", re.IGNORECASE
+    ),
+    "day_first": re.compile(
+        rf"(?<![\d.,:$€£-])\b{_DAY}{_TO}\s(?:of\s|de\s)?{_MONTH}(?:,?\s(?:de\s)?(?P<year>{_YEAR})\b)?",
+        re.IGNORECASE,
+    ),
+    "month_year": re.compile(
+        rf"\b(?:(?:early|late|mid|anfang|mitte|ende|début|fin)[\s-])?{_MONTH},?\s(?:of\s|de\s)?(?P<year>{_YEAR})\b",
+        re.IGNORECASE,
+    ),
+    "month": re.compile(
+        r"\b(?P<lead>in|since|by|until|till|during|early|late|mid|last|next|this|from|before|after|of"
+        r"|en|depuis|début|fin|dès|im|seit|anfang|ende|mitte|bis|desde|в|с|до)[\s-]"
+        rf"(?P<month>{_either(_BARE_MONTHS)})\b(?!\s+\d)",
+        re.IGNORECASE,
+    ),
+    "weekday": re.compile(
+        rf"\b(?:(?P<lead>last|next|this|coming|past|previous|nächsten|kommenden|vergangenen|letzten|прошл\w+)\s)?"
+        rf"(?P<name>{_either(list(WEEKDAYS))})\b(?:\s(?P<tail>dernier|prochain|pasado|próximo))?",
+        re.IGNORECASE,
+    ),
+    "day": re.compile(
+        rf"\b(?P<name>{_either(list(DAYS)).replace(chr(39), '[' + chr(39) + '’]')})\b", re.IGNORECASE
+    ),
+    "period": re.compile(
+        r"\b(?:(?:the\s)?(?:early|late|mid|end\sof|beginning\sof|start\sof|earlier|later|ende|anfang|fin|début)[\s-])?"
+        r"(?:(?P<lead>last|next|this|previous|past|coming|letzte[nrs]?|vergangene[nrs]?|nächste[nrs]?|kommende[nrs]?"
+        r"|прошл\w+|следующ\w+|эт\w+)\s(?P<unit>weekend|week|month|year|century|woche|monats?|jahr(?:es)?"
+        r"|недел\w+|месяц\w*|год\w*)"
+        r"|(?:la\s|le\s|l['’]|el\s|al\s)(?P<unit2>semaine|mois|an|année|semana|mes|año)\s"
+        r"(?P<tail>derni[eè]re?|prochaine?|pass[ée]e?|pasad[ao]|próxim[ao]))\b",
+        re.IGNORECASE,
+    ),
+    "back": re.compile(
+        r"\b(?:(?:over|in|for|during)\s)?the\s(?:past|last)\s(?P<count>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten"
+        r"|few|couple of)\s(?P<unit>days?|weeks?|months?|years?|decades?)\b"
+        r"|\b(?P<count2>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<unit2>days?|weeks?|months?|years?"
+        r"|decades?)\sago\b",
+        re.IGNORECASE,
+    ),
+    "years": re.compile(
+        rf"(?<![\w.,$€£#-])(?P<year>{_YEAR})(?:(?P<decade>s)|\s?[-–/]\s?(?P<last>{_YEAR}|\d\d(?!\d)))?(?![\w%]|[.,]\d|-\d|\s?(?:%|percent|km|miles|people))"
+    ),
+}
+
+Match = re.Match[str]
+
+_WORD = re.compile(r"\w+")
+_REACH = 32  # code points around a trigger word within which a date lies
+_UNIT_WORDS = """
+    weekend week weeks month months year years century day days decade decades woche monat monats jahr jahres semaine
+    mois an année semana mes año неделе неделю недели месяц месяце году год года
+"""
+_TRIGGERS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        (name.rstrip(".") for name in MONTHS), ("month_first", "day_first", "month_year", "month")
+    ),
+    **dict.fromkeys(WEEKDAYS, ("weekday",)),
+    **dict.fromkeys((re.split("['’]", name)[0] for name in DAYS), ("day",)),
+    **dict.fromkeys(_UNIT_WORDS.split(), ("period", "back")),
+}
+
+
+def find_dates(text: str, *, anchor: dt.date | None = None) -> tuple[DateMention, ...]:
+    """All dates of an article in reading order; of overlapping readings the longest.
+
+    Args:
+        text: the article.
+        anchor: the article's own day; without it relative words keep the value None.
+    """
+    found: set[DateMention] = set()
+    for word in _WORD.finditer(text):
+        for name in _triggered(word.group()):
+            left, right = max(0, word.start() - _REACH), word.end() + _REACH
+            for match in _PATTERNS[name].finditer(text, left, right):
+                row = _READERS[name](match, anchor)
+                if row is not None and row.start <= word.start() < row.end:
+                    found.add(row)
+    return tuple(_longest(found))
+
+
+def _triggered(word: str) -> tuple[str, ...]:
+    """The patterns that a word may stand in: the text is searched only around such words."""
+    if word[0].isdecimal():
+        return ("iso", "years") if len(word.rstrip("s")) == 4 and word[0] in "12" else ()
+    return _TRIGGERS.get(word.lower(), ())
+
+
+def _longest(rows: Iterable[DateMention]) -> Iterator[DateMention]:
+    """Of rows that overlap the longest, in reading order."""
+    end = -1
+    pending: DateMention | None = None
+    for row in sorted(rows, key=lambda row: (row.start, -row.end)):
+        if pending is not None and row.start < end:
+            if row.end - row.start > pending.end - pending.start:
+                pending, end = row, row.end
+            continue
+        if pending is not None:
+            yield pending
+        pending, end = row, row.end
+    if pending is not None:
+        yield pending
+
+
+def _row(match: Match, value: str | None, *, relative: bool = False, start: int | None = None) -> DateMention:
+    begin = match.start() if start is None else start
+    return DateMention(begin, match.end(), match.string[begin : match.end()], value, relative)
+
+
+def _iso_day(year: int, month: int, day: int) -> str | None:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _read_iso(match: Match, _: dt.date | None) -> DateMention | None:
+    value = _iso_day(int(match["year"]), int(match["number"]), int(match["day"]))
+    return _row(match, value) if value else None
+
+
+def _read_day(match: Match, anchor: dt.date | None) -> DateMention | None:
+    """A day of a month, alone or to another day, with its year or the one nearest to the article's day."""
+    word = match["month"]
+    if not _is_month_word(word, match.string, match.start("month")):
+        return None
+    month = MONTHS[word.lower()]
+    year, relative = match["year"], match["year"] is None
+    if year is None:
+        year = nearest_month(month, anchor, "")[:4] if anchor else None
+    first, last = int(match["day"]), match["last"]
+    if not 1 <= first <= 31:
+        return None
+    if year is None:
+        return _row(match, None, relative=True)
+    value = _iso_day(int(year), month, first)
+    if value and last:
+        end = _iso_day(int(year), month, int(last))
+        value = f"{value}/{end}" if end and end > value else value
+    return _row(match, value, relative=relative) if value else None
+
+
+def _is_month_word(word: str, text: str, at: int) -> bool:
+    """A capital, or a month name of a language that writes them small; never the verb "may" or "march"."""
+    if word[0].isupper():
+        return True
+    return word.lower() not in ("may", "march", "mar", "august", "set", "dec", "sept") and (
+        len(word) > 3 or not text[at - 1 : at].isalpha()
+    )
+
+
+def _read_month_year(match: Match, _: dt.date | None) -> DateMention | None:
+    if not _is_month_word(match["month"], match.string, match.start("month")):
+        return None
+    return _row(match, f"{match['year']}-{MONTHS[match['month'].lower()]:02d}")
+
+
+def _read_month(match: Match, anchor: dt.date | None) -> DateMention | None:
+    word = match["month"]
+    if not _is_month_word(word, match.string, match.start("month")):
+        return None
+    lead = match["lead"]
+    value = nearest_month(MONTHS[word.lower()], anchor, lead) if anchor else None
+    keeps = lead.lower() in (
+        "early",
+        "late",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "anfang",
+        "ende",
+        "mitte",
+        "début",
+        "fin",
+    )
+    return _row(match, value, relative=True, start=match.start() if keeps else match.start("month"))
+
+
+def _read_weekday(match: Match, anchor: dt.date | None) -> DateMention | None:
+    name = match["name"]
+    english = name.lower().endswith(("day", "tag", "abend")) or len(name) < 6
+    if english and not name[0].isupper():
+        return None
+    if anchor is None:
+        return _row(match, None, relative=True)
+    clause = match.string[max(0, match.start() - 80) : match.start()]
+    clause = re.split(r"[.;\n]\s", clause)[-1]
+    day = weekday_date(WEEKDAYS[name.lower()], anchor, match["lead"] or match["tail"] or "", clause)
+    return _row(match, day.isoformat(), relative=True)
+
+
+def _read_near_day(match: Match, anchor: dt.date | None) -> DateMention | None:
+    offset = DAYS[match["name"].lower().replace("’", "'")]
+    value = (anchor + dt.timedelta(days=offset)).isoformat() if anchor else None
+    return _row(match, value, relative=True)
+
+
+def _read_period(match: Match, anchor: dt.date | None) -> DateMention | None:
+    unit, direction = match["unit"] or match["unit2"], match["lead"] or match["tail"]
+    value = period(unit, direction, anchor) if anchor else None
+    return _row(match, value, relative=True)
+
+
+def _read_back(match: Match, anchor: dt.date | None) -> DateMention | None:
+    whole = match["count"] is not None
+    count = count_word(match["count"] or match["count2"])
+    unit = match["unit"] or match["unit2"]
+    value = resolve_span_back(count, unit, anchor, whole=whole) if anchor and count else None
+    return _row(match, value, relative=True)
+
+
+def _read_years(match: Match, _: dt.date | None) -> DateMention | None:
+    first, last = match["year"], match["last"]
+    if match["decade"]:
+        return _row(match, f"{first}/{int(first) + 9}")
+    if last:
+        end = last if len(last) == 4 else first[:2] + last
+        return _row(match, f"{first}/{end}") if end > first else None
+    return _row(match, first)
+
+
+_READERS: dict[str, Callable[[Match, dt.date | None], DateMention | None]] = {
+    "iso": _read_iso,
+    "month_first": _read_day,
+    "day_first": _read_day,
+    "month_year": _read_month_year,
+    "month": _read_month,
+    "weekday": _read_weekday,
+    "day": _read_near_day,
+    "period": _read_period,
+    "back": _read_back,
+    "years": _read_years,
+}
