@@ -57,7 +57,8 @@ def score(gold: Json, stories: list[Json]) -> list[Measure]:
     failures = {
         "stories": _partition(case, "story", "story"),
         "families": _partition(case, "family", "family_id"),
-        "relations": _labels(case),
+        "relations": _relations(case),
+        "credits": _credits(case),
         "claims": _claims(case),
         "reports": _reports(case),
         "quotes": _quotes(case),
@@ -82,13 +83,21 @@ def _partition(case: Case, gold_key: str, key: str) -> Iterable[str]:
             yield f"{left} and {right} should {'' if wanted else 'not '}share a {gold_key}"
 
 
-def _labels(case: Case) -> Iterable[str]:
+def _relations(case: Case) -> Iterable[str]:
+    for name, wanted in case.gold["versions"].items():
+        got = case.version[name]["relation"]
+        if got not in wanted["relation"]:
+            yield f"{name}: relation {got}, wanted {' or '.join(wanted['relation'])}"
+
+
+def _credits(case: Case) -> Iterable[str]:
     for name, wanted in case.gold["versions"].items():
         got = case.version[name]
-        if got["relation"] not in wanted["relation"]:
-            yield f"{name}: relation {got['relation']}, wanted {' or '.join(wanted['relation'])}"
         if got["credited"] != wanted["credited"]:
             yield f"{name}: credited {got['credited']}, wanted {wanted['credited']}"
+        named = {credit["agency"] for credit in got["credits"]}
+        if named != ({wanted["agency"]} if wanted["agency"] else set()):
+            yield f"{name}: names {sorted(named)}, wanted {wanted['agency']}"
 
 
 def _majority(case: Case, claim: Json) -> str | None:
