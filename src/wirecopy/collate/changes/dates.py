@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from wirecopy.collate.changes.drafts import Difference
 from wirecopy.collate.changes.items import Item, answering, class_pairs, item_side, items, near
 from wirecopy.collate.changes.pairs import Compared
+from wirecopy.lexicon.spelling import fold
 from wirecopy.model import DateMention
 
 
@@ -23,19 +24,33 @@ def find(compared: Compared) -> Iterator[Difference]:
         alone = len(found[a]) == len(found[b]) == 1
 
         def comparable(x: Item[DateMention], y: Item[DateMention], *, alone: bool = alone) -> bool:
-            return alone or near(x, y)
+            return (alone or near(x, y)) and _is_one_kind(x, y)
 
         for ours, theirs in answering(found[a], found[b], compatible, comparable):
+            # "Last January" is read by the version's own date, which may be off.
+            sure = not (ours.fact.relative or theirs.fact.relative) or (_is_day(ours) and _is_day(theirs))
             yield Difference(
-                "date", "high", "{odd} is another date than {others}",
-                item_side(seen, a, ours), item_side(seen, b, theirs),
-            )  # fmt: skip
+                "date",
+                "high" if sure else "medium",
+                "{odd} is another date than {others}",
+                item_side(seen, a, ours),
+                item_side(seen, b, theirs),
+            )
+
+
+def _is_day(item: Item[DateMention]) -> bool:
+    return len(item.fact.value or "") == len("2000-01-31")
+
+
+def _is_one_kind(x: Item[DateMention], y: Item[DateMention]) -> bool:
+    """Days are compared with days, months with months: "2016" and "Monday" date different things."""
+    return len(x.fact.value or "") == len(y.fact.value or "")
 
 
 def compatible(a: DateMention, b: DateMention) -> bool:
     """Whether two dates can be one: equal, one within the other, or one unresolved."""
-    if a.value is None or b.value is None:
-        return True
+    if a.value is None or b.value is None or (a.relative and b.relative and fold(a.text) == fold(b.text)):
+        return True  # "Monday" and "Monday": what differs is when the version was published
     (first, last), (begin, end) = _bounds(a.value), _bounds(b.value)
     return first <= end and begin <= last
 

@@ -12,6 +12,7 @@ import functools
 from collections.abc import Sequence
 
 from wirecopy.lexicon import function_words as fw
+from wirecopy.lexicon.spelling import expand
 from wirecopy.lexicon.wordlist import word_set
 from wirecopy.lexicon.wordnet import lemmas, lexnames
 
@@ -49,7 +50,7 @@ def part_of_speech(norms: Sequence[str], at: int) -> str:
     norm = norms[at]
     if norm[:1].isdigit():
         return "d"
-    if fw.is_function(norm):
+    if fw.is_function(norm) or len(expand(norm)) > 1:
         return "f"
     options = _can_be(norm)
     if not options:

@@ -2,7 +2,7 @@
 
 Takes a compared group. A hedge of one reading with nothing like it in the other version, next to a word both
 have, means that one version is surer than the other. Against a word of certainty ("will", "must") or against
-nothing alike: medium. Limits: tense and mood are not understood; weak hedges ("should", "often") are let pass.
+nothing alike: medium. Limits: tense and mood are not understood; weak hedges ("should", "often") pass.
 """
 
 from __future__ import annotations
@@ -61,6 +61,6 @@ def _surer(seen: GroupView, w: int, hedge: Word, other: int) -> Iterator[Differe
     if not answers:
         return
     certain = have.get(hedge.column)
-    shown = [certain] if certain and certain.norm in CERTAIN else answers[:1]
+    shown = [certain] if certain and certain.norm in CERTAIN else answers[-1:]
     reason = "{odd} leaves open what others state"
     yield Difference("hedge", "medium", reason, side(seen, w, [hedge]), side(seen, other, shown))

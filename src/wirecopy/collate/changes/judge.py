@@ -1,9 +1,9 @@
 """What it means that one word stands where another version has a different one.
 
 Takes two words that answer each other and their relation, gives a verdict: how grave, why, and which of the
-two the reason is about; or nothing where they mean the same. The first that holds decides: opposites, a
-charged word against a neutral one, a verb that names another kind of act (its lexical field differs: "decry"
-is communication, "block" is not), an unrelated word, a near-synonym. Limits: no sense disambiguation.
+two the reason is about; or nothing where they mean the same. Opposites are grave, so are a charged word
+against a neutral one and a verb of saying against a verb of doing ("decry", "block"); an unrelated word is
+medium, a near-synonym low. Limits: no sense disambiguation.
 """
 
 from __future__ import annotations
@@ -102,12 +102,5 @@ def _acts(a: Word, b: Word, relation: Relation) -> Verdict:
 
 
 def _is_another_act(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether two verbs, by the fields of their senses, name acts of different kinds.
-
-    Saying against not saying by the commonest sense; any other difference by the two commonest.
-    """
-    if not ours or not theirs:
-        return False
-    if (ours[0] == "communication") != (theirs[0] == "communication"):
-        return True
-    return not {ours[0], theirs[0]} <= _PLAIN_FIELDS and not set(ours[:2]) & set(theirs[:2])
+    """Whether one verb is saying and the other is not, by the commonest sense of each."""
+    return bool(ours and theirs) and (ours[0] == "communication") != (theirs[0] == "communication")

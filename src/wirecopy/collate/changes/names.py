@@ -2,23 +2,34 @@
 
 Takes a compared group; sets its names side by side. Two names are one where they share a word ("Macron",
 "Emmanuel Macron"), where one is the initials of the other, or where both stand for one state ("Moscow", "the
-Kremlin", "Russia"). Two names of one kind at one place that are not one are high. A name against a
-description ("the president") is no difference. Limits: nicknames and aliases are not known.
+Kremlin", "Russia"). Two names of one kind at one place that are not one are high. Two spellings
+of one rare name are low. A name against a description ("the president") is no difference. Limits: nicknames
+and aliases are not known.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 from wirecopy.collate.changes.drafts import Difference
 from wirecopy.collate.changes.items import Item, answering, class_pairs, item_side, items
 from wirecopy.collate.changes.pairs import Compared
 from wirecopy.collate.changes.view import Word
+from wirecopy.lexicon.frequency import zipf
 from wirecopy.lexicon.function_words import is_function
 from wirecopy.lexicon.places import state
 from wirecopy.lexicon.spelling import fold
-from wirecopy.model import Name
+from wirecopy.model import Name, Severity
 
+_SAME_FRAME = 0.5  # below this likeness two sentences say different things of different people
+_ALIKE = 0.7  # likeness of two spellings of one name, after _SOUNDS
+_SOUNDS = (
+    ("sch", "s"), ("sh", "s"), ("tch", "c"), ("ch", "c"), ("kh", "h"), ("ck", "k"), ("ph", "f"), ("tz", "z"),
+    ("ts", "z"), ("zh", "z"), ("ye", "e"), ("yo", "e"), ("w", "v"), ("y", "i"), ("j", "i"), ("c", "k"),
+)  # fmt: skip
+_KNOWN = 3.0  # a word this common (zipf) is no misspelling
 _NEAR = 1  # names are looked for at the very place: sentences are full of them
 
 
@@ -27,13 +38,24 @@ def find(compared: Compared) -> Iterator[Difference]:
     seen = compared.seen
     found = {w: items(seen, w, seen.witnesses[w].facts.names) for w in seen.words}
     for a, b in class_pairs(seen):
+        if seen.likeness(a, b) < _SAME_FRAME:
+            continue
         for ours, theirs in answering(found[a], found[b], same_name, _comparable):
             if _stands_in(ours, seen.words[b]) or _stands_in(theirs, seen.words[a]):
                 continue
-            yield Difference(
-                "name", "high", "{odd} is named where others name {others}",
-                item_side(seen, a, ours), item_side(seen, b, theirs),
-            )  # fmt: skip
+            severity, reason = _weigh(ours.fact, theirs.fact)
+            yield Difference("name", severity, reason, item_side(seen, a, ours), item_side(seen, b, theirs))
+
+
+def _weigh(a: Name, b: Name) -> tuple[Severity, str]:
+    if _is_spelling(a, b):
+        known = all(zipf(word) >= _KNOWN for word in _parts(a) | _parts(b))
+        if not known:
+            return "low", "{odd} is spelled {others} elsewhere"
+        if a.kind == "person":
+            return "medium", "{odd} is spelled {others} elsewhere"
+    # What is no person, place or body is often a title, and titles are translated.
+    return "medium" if a.kind == "other" else "high", "{odd} is named where others name {others}"
 
 
 def _parts(name: Name) -> frozenset[str]:
@@ -52,6 +74,19 @@ def same_name(a: Name, b: Name) -> bool:
     if len(states) == 1 and None not in states:
         return True
     return _initials(a.text) == fold(b.text) or _initials(b.text) == fold(a.text)
+
+
+def _is_spelling(a: Name, b: Name) -> bool:
+    """Whether two names look like two romanisations of one ("Roskosmos", "Roscosmos")."""
+    ours, theirs = ("".join(sorted(map(_sound, _parts(name)))) for name in (a, b))
+    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= _ALIKE
+
+
+def _sound(word: str) -> str:
+    """A word with the letters that romanisations disagree on made one."""
+    for written, sound in _SOUNDS:
+        word = word.replace(written, sound)
+    return "".join(letter for letter, _ in itertools.groupby(word))
 
 
 def _initials(text: str) -> str:

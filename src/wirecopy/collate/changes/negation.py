@@ -8,6 +8,7 @@ irony and double negation are not understood; "no" before a figure is an abbrevi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from wirecopy.collate.changes.drafts import Difference, side
@@ -19,6 +20,8 @@ from wirecopy.lexicon.wordnet import lemmas
 
 _REACH = 4  # columns around a negator in which the other version may deny in its own way
 _SCOPE = 3  # words after a negator among which the denied word stands
+_BREAK = re.compile(r"[.,;:()\[\]–—]")
+_TWO_WORD_DENIALS = frozenset({("yet", "to"), ("rather", "than"), ("instead", "of")})
 _NO_DENIAL = frozenset({"only", "just", "least", "mention", "alone"})  # "not only", "not least"
 
 
@@ -35,32 +38,34 @@ def find(compared: Compared) -> Iterator[Difference]:
 
 
 def _negates(words: Sequence[Word], word: Word) -> bool:
-    if not NEGATORS & set(expand(word.norm)):
-        return False
+    if word.norm == "nor" or not NEGATORS & set(expand(word.norm)):
+        return False  # "nor" only goes on where another negator began
     following = words[word.index + 1] if word.index + 1 < len(words) else None
     return following is None or not (following.norm in _NO_DENIAL or following.pos == "d")
 
 
 def _denies(words: Sequence[Word], word: Word) -> bool:
-    """A negator, a verb or noun that denies by itself, or "yet to"."""
+    """A negator, a verb or noun that denies by itself, or "yet to" and the like."""
     if _negates(words, word) or word.norm in IMPLICIT_NEGATIVES:
         return True
     if any(lemma in IMPLICIT_NEGATIVES for lemma, _ in lemmas(word.norm)):
         return True
     following = words[word.index + 1].norm if word.index + 1 < len(words) else ""
-    return word.norm == "yet" and following == "to"
+    return (word.norm, following) in _TWO_WORD_DENIALS
 
 
 def _lost(seen: GroupView, w: int, negator: Word, other: int) -> Iterator[Difference]:
     ours, theirs = seen.words[w], seen.words[other]
     denied = [word for word in ours[negator.index + 1 : negator.index + 1 + _SCOPE] if word.pos != "f"][:1]
-    if not denied:
+    if not denied or _BREAK.search(seen.between(w, negator, denied[0])):
         return
     answer = next(
         (
             word
             for word in theirs
-            if abs(word.column - denied[0].column) <= 1 and related(word, denied[0]) in {"same", "synonym"}
+            if abs(word.column - denied[0].column) <= 1
+            and word.pos == denied[0].pos
+            and related(word, denied[0]) in {"same", "synonym"}
         ),
         None,
     )

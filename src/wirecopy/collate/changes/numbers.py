@@ -60,7 +60,9 @@ def _comparable(a: Item[Quantity], b: Item[Quantity]) -> bool:
         return False
     if _converted(one, two) or _converted(two, one):
         return False
-    return near(a, b) or (bool(one.unit) and one.unit == two.unit)
+    if one.unit and two.unit and one.unit != two.unit:
+        return a.column == b.column and value(one) is not None and value(two) is not None
+    return near(a, b) or bool(one.unit)
 
 
 def _converted(a: Quantity, b: Quantity) -> bool:

@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wirecopy.collate.changes.drafts import Difference, Side
+from wirecopy.collate.changes.grammar import is_plural, names_people
 from wirecopy.lexicon.people import GIVEN_NAMES, ROLE_NOUNS
 from wirecopy.lexicon.places import INSTITUTIONS, state
-from wirecopy.model import Token, Witness
+from wirecopy.model import Witness
 
 _SUBJECTS = frozenset({"he", "she"})
 _OPENERS = 4  # "However," and the like may stand before the subject
@@ -58,11 +59,21 @@ def _is_impersonal(witness: Witness, sentence: int) -> bool:
         return False
     span = witness.sentences[sentence]
     named = [n for n in witness.facts.names if span.start <= n.start < span.end and n.kind == "person"]
-    return not named and not any(_is_person(token) for token in tokens)
+    norms = [token.norm for token in tokens]
+    return not named and not any(_is_person(norms, at) for at in range(len(norms)))
 
 
-def _is_person(token: Token) -> bool:
-    return token.norm in GIVEN_NAMES or token.norm in ROLE_NOUNS | _PERSONAL
+def _is_person(norms: Sequence[str], at: int) -> bool:
+    """Whether a word names one person, by name, role or description; "as a member" says what a state is."""
+    norm = norms[at]
+    if norm in GIVEN_NAMES or norm in ROLE_NOUNS | _PERSONAL:
+        return True
+    return (
+        names_people(norm)
+        and not is_plural(norm)
+        and state(norm) is None
+        and "as" not in norms[max(0, at - 2) : at]
+    )
 
 
 def _slip(w: int, witness: Witness, sentence: int, position: int) -> Difference:

@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wirecopy.collate.changes.drafts import Difference, side
+from wirecopy.collate.changes.grammar import names_people
 from wirecopy.collate.changes.items import class_pairs
 from wirecopy.collate.changes.pairs import Compared, is_content, related
 from wirecopy.collate.changes.view import GroupView, Word
 from wirecopy.lexicon.places import state
-from wirecopy.lexicon.wordnet import lemmas
+from wirecopy.lexicon.wordnet import lemmas, lexnames
 
 _RECEIVING = frozenset({"for", "to", "against", "at"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
@@ -84,7 +85,9 @@ def _owner_or_receiver(seen: GroupView, one: int, other: int) -> Iterator[Differ
         if not word.is_name or not seen.after(one, word, 2).startswith(("'s", "’s")):
             continue
         owned = _noun_phrase(seen.words[one], position + 1)
-        answer = _received(seen.words[other], word, owned[-1]) if owned else None
+        if not owned or names_people(owned[-1].norm):
+            continue  # "the minister's lawyer" is "a lawyer for the minister"
+        answer = _received(seen.words[other], word, owned[-1])
         if answer and not _owns(seen, other, word):
             yield Difference(
                 "role", "high", "{odd} makes an owner of whom {others} makes the receiver",
@@ -105,12 +108,20 @@ def _noun_phrase(words: Sequence[Word], at: int) -> list[Word]:
 def _received(words: Sequence[Word], name: Word, head: Word) -> list[Word]:
     """The stretch "head for name" of another version."""
     for position, word in enumerate(words[:-2]):
-        if related(word, head) != "same" or words[position + 1].norm not in _RECEIVING:
+        link = words[position + 1].norm
+        if related(word, head) != "same" or link not in _RECEIVING:
             continue
+        if link in {"for", "to"} and _is_done(head.norm):
+            continue  # "the king's funeral" is "the funeral for the king"
         receiver = next((w for w in words[position + 2 : position + 4] if _same_who(w, name)), None)
         if receiver:
             return [word, words[position + 1], receiver]
     return []
+
+
+def _is_done(norm: str) -> bool:
+    """Whether a noun is an act or event, which its owner may do or undergo."""
+    return bool({"noun.act", "noun.event", "noun.process"} & set(lexnames(norm, "n")[:1]))
 
 
 def _owns(seen: GroupView, w: int, name: Word) -> bool:

@@ -11,10 +11,11 @@ import functools
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from wirecopy.collate.changes.grammar import part_of_speech
 from wirecopy.lexicon.wordnet import family
-from wirecopy.model import AlignedGroup, Quotation, Token, Witness
+from wirecopy.model import AlignedGroup, Name, Quotation, Sentence, Token, TokenRef, Witness
 
 LACUNA = 4  # a witness that lacks this many columns in a row has a cut there, not a reading
 
@@ -28,17 +29,12 @@ class Word:
     token: Token
     pos: str
     quoted: str  # "", "utterance" or "phrase"
-    is_initial: bool  # first word of its sentence: a capital says nothing there
+    is_name: bool  # (part of) a proper name
 
     @property
     def norm(self) -> str:
         """The folded word."""
         return self.token.norm
-
-    @property
-    def is_name(self) -> bool:
-        """Whether the word is (part of) a proper name: capitalised, and not for its place."""
-        return self.token.text[:1].isupper() and (self.pos == "x" or not self.is_initial)
 
 
 @dataclass(frozen=True)
@@ -80,6 +76,15 @@ class GroupView:
         """Witness -> column -> word."""
         return {w: {word.column: word for word in words} for w, words in self.words.items()}
 
+    def likeness(self, a: int, b: int) -> float:
+        """Share of the shorter sentence's words that stand in the same columns of both, 0-1."""
+        ours, theirs = self.by_column[a], self.by_column[b]
+        shared = sum(
+            1 for column, word in ours.items()
+            if column in theirs and theirs[column].token.stem == word.token.stem
+        )  # fmt: skip
+        return shared / max(1, min(len(ours), len(theirs)))
+
     def spans(self, witness: int, words: Iterable[Word]) -> dict[int, tuple[int, int]]:
         """Where the stretch from the first to the last of these words stands in every copy of the witness."""
         places = [word.index for word in words]
@@ -107,44 +112,64 @@ def _quoted(token: Token, quotations: Sequence[Quotation]) -> str:
     return ""
 
 
+def _is_name(token: Token, pos: str, is_initial: bool, names: Sequence[Name]) -> bool:
+    """Whether a capital stands for a name: the first word of a sentence must be a known name or no word."""
+    if not token.text[:1].isupper() or pos == "f":
+        return False
+    return not is_initial or pos == "x" or any(n.start <= token.start and token.end <= n.end for n in names)
+
+
 def view(witnesses: Sequence[Witness], group: AlignedGroup) -> GroupView:
     """The group ready for comparison."""
-    placed: dict[int, list[tuple[int, Token]]] = {}
-    initials: dict[int, set[int]] = {}
+    placed: dict[int, list[tuple[int, TokenRef]]] = {}
     for column, cells in enumerate(group.columns):
         for w, ref in cells.items():
-            placed.setdefault(w, []).append((column, witnesses[w].tokens[ref.sentence][ref.position]))
-            if ref.position == 0:
-                initials.setdefault(w, set()).add(column)
+            placed.setdefault(w, []).append((column, ref))
     members: dict[int, tuple[int, ...]] = {}
     for w, sentence in group.members:
         members[w] = (*members.get(w, ()), sentence)
+    tokens = {
+        w: tuple(witnesses[w].tokens[ref.sentence][ref.position] for _, ref in found)
+        for w, found in placed.items()
+    }
     classes: dict[tuple[str, ...], list[int]] = {}
-    for w in sorted(placed):
-        classes.setdefault(tuple(token.norm for _, token in placed[w]), []).append(w)
-    words: dict[int, tuple[Word, ...]] = {}
-    for norms, copies in classes.items():
-        first = copies[0]
-        quotations = witnesses[first].facts.quotations
-        words[first] = tuple(
-            Word(
-                index,
-                column,
-                token,
-                part_of_speech(norms, index),
-                _quoted(token, quotations),
-                column in initials.get(first, ()),
-            )
-            for index, (column, token) in enumerate(placed[first])
-        )
+    for w in sorted(tokens):
+        classes.setdefault(tuple(token.norm for token in tokens[w]), []).append(w)
     return GroupView(
         witnesses=witnesses,
         members=members,
-        words=words,
+        words={
+            copies[0]: _words(witnesses[copies[0]], placed[copies[0]], tokens[copies[0]])
+            for copies in classes.values()
+        },
         copies={copies[0]: tuple(copies) for copies in classes.values()},
-        positions={w: tuple(token for _, token in found) for w, found in placed.items()},
+        positions=tokens,
         width=len(group.columns),
     )
+
+
+def _words(
+    witness: Witness, placed: Sequence[tuple[int, TokenRef]], tokens: Sequence[Token]
+) -> tuple[Word, ...]:
+    sentences = {ref.sentence for _, ref in placed}
+    spans = [witness.sentences[sentence] for sentence in sentences]
+    quotations = _touching(witness.facts.quotations, spans)
+    names = _touching(witness.facts.names, spans)
+    norms = [token.norm for token in tokens]
+    words: list[Word] = []
+    for index, ((column, ref), token) in enumerate(zip(placed, tokens, strict=True)):
+        pos = part_of_speech(norms, index)
+        named = _is_name(token, pos, ref.position == 0, names)
+        words.append(Word(index, column, token, pos, _quoted(token, quotations), named))
+    return tuple(words)
+
+
+Fact = TypeVar("Fact", Quotation, Name)
+
+
+def _touching(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Fact]:
+    """The facts that stand in some sentences."""
+    return [fact for fact in facts if any(fact.start < s.end and s.start < fact.end for s in sentences)]
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,12 @@ from wirecopy.collate.changes.judge import Verdict, charge, judge
 from wirecopy.collate.changes.pairs import Compared, Comparison, Pair, related
 from wirecopy.collate.changes.view import GroupView, Reading, Word
 from wirecopy.lexicon.charged import PARTIAL, UNIVERSAL
+from wirecopy.lexicon.wordnet import lexnames
 from wirecopy.model import ChangeKind
 
 _MOST_CHANGED = 3  # more words than this changed on both sides: a rewritten passage
+_HEADLESS = "{odd} stands where the others say {others}"
+_SAME_FRAME = 0.45
 _REACH = 4  # columns in which a verb's next word must stand in both readings for them to share an object
 
 _PARTICLES = frozenset({"out", "up", "off", "down", "back", "over", "away", "on", "aside", "apart"})
@@ -49,7 +52,7 @@ def _swapped(seen: GroupView, comparison: Comparison, pair: Pair) -> Iterator[Di
     severity = verdict.severity
     if severity == "high" and "act" in verdict.reason and not _comparable(seen, comparison, pair):
         severity = "medium"
-    elif severity == "medium" and _is_rewritten(comparison):
+    elif severity == "medium" and (_is_rewritten(comparison) or not is_one_frame(seen, comparison)):
         severity = "low"
     yield swap(seen, comparison, (left, right), verdict._replace(severity=severity))
 
@@ -81,6 +84,13 @@ def _comparable(seen: GroupView, comparison: Comparison, pair: Pair) -> bool:
     if any(words[:1] and words[0].norm in _PARTICLES for words in (ours, theirs)):
         return False  # "rolled out", "dial down": the particle makes the meaning
     return any(related(a, b) in {"same", "derived"} for a in ours for b in theirs if a.pos != "f")
+
+
+def is_one_frame(seen: GroupView, comparison: Comparison) -> bool:
+    """Whether two readings stand in sentences alike enough for their words to answer each other."""
+    return any(
+        seen.likeness(a, b) >= _SAME_FRAME for a in comparison.left.holders for b in comparison.right.holders
+    )
 
 
 def _is_rewritten(comparison: Comparison) -> bool:
@@ -152,8 +162,10 @@ def _lost_heads(seen: GroupView) -> Iterator[Difference]:
                     continue
                 head = theirs[modifier.index + 1] if modifier.index + 1 < len(theirs) else None
                 if head is not None and _is_headless(words, word, modifier, head):
+                    # A relational adjective says nothing of its own, so its noun alone is another thing.
+                    relational = "adj.pert" in lexnames(modifier.norm, "a")[:1]
                     yield Difference(
-                        "wording", "high", "{odd} stands where the others say {others}",
+                        "wording", "high" if relational else "medium", _HEADLESS,
                         side(seen, w, [word]), side(seen, other, [modifier, head]),
                     )  # fmt: skip
 
