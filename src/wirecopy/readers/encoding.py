@@ -2,7 +2,8 @@
 
 Order: byte order mark, what the file itself declares (HTML), UTF-8, UTF-16 without a mark (every other byte
 is NUL), UTF-8 with a few damaged bytes, then a legacy encoding: Windows-1252, the one Western newsrooms left
-behind, where its letters look right, else what charset-normalizer makes of it. Whenever the choice was a
+behind, where its letters look right, else what charset-normalizer makes of it (which takes French for
+Polish, so it comes second). Whenever the choice was a
 guess the result carries a note naming it. Line ends, NUL characters and no-break spaces stay as they are,
 so that offsets hold. Limit: two legacy encodings of one script cannot always be told apart.
 """
@@ -41,7 +42,10 @@ _MAGIC = (
 _SAMPLE = 65_536
 _MAX_CONTROL_SHARE = 0.02  # control characters that no text editor writes; news text has none
 _MAX_DAMAGED_SHARE = 0.1  # damaged UTF-8 sequences per sound one, to still call it UTF-8
-_MAX_ACCENTS_SHARE = 0.12  # non-ASCII share of Windows-1252 text; Czech has .16, Cyrillic .8
+_MAX_ACCENTS_SHARE = 0.25  # non-ASCII share of Western text: French has .14, Cyrillic .8
+_MAX_ODD_SHARE = (
+    0.1  # of these, the ones no Western newsroom writes: Polish and Czech read this way have more
+)
 _CONTROLS = bytes(code for code in range(32) if code not in (0, 9, 10, 11, 12, 13, 27)) + b"\x7f"
 _WESTERN = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüœŒ‘’“”«»–—…•€£§°©®¡¿ºª·\xa0]")
 
@@ -87,7 +91,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
     for encoding in filter(None, (_known(declared), "utf-8", _wide(data[:_SAMPLE]))):
         try:
             return Decoded(data.decode(encoding), encoding)
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, LookupError):  # LookupError: a codec that makes no text, as "hex"
             continue
     return _decode_damaged(data) or _decode_legacy(data)
 
@@ -117,7 +121,7 @@ def _decode_legacy(data: bytes) -> Decoded | None:
     accents = [char for char in western if char > "\x7f"]
     if western and len(accents) <= len(western) * _MAX_ACCENTS_SHARE:
         odd = sum(1 for char in accents if not _WESTERN.match(char))
-        if odd <= len(accents) * _MAX_DAMAGED_SHARE:
+        if odd <= len(accents) * _MAX_ODD_SHARE:
             return Decoded(western, "cp1252", "not UTF-8; read as cp1252 (a guess)")
     from charset_normalizer import from_bytes
 
@@ -134,7 +138,7 @@ def _known(declared: str | None) -> str | None:
         return None
     try:
         name = codecs.lookup(declared.strip()).name
-    except LookupError:
+    except (LookupError, ValueError):
         return None
     return "cp1252" if name in ("iso8859-1", "ascii") else name
 

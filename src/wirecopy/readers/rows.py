@@ -107,7 +107,7 @@ def iso_date(value: Any) -> str | None:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float):
-        return _from_epoch(float(value))
+        return _from_epoch(value)
     text = str(value).strip()
     return _from_iso(text) or _from_mail(text)
 
@@ -125,7 +125,9 @@ def _from_iso(text: str) -> str | None:
         if re.fullmatch(r"\d{4}-\d\d-\d\d|\d{8}", text):
             return date.fromisoformat(text).isoformat()
         if re.match(r"\d{4}-?\d\d-?\d\d[T ]", text):
-            return datetime.fromisoformat(text.removesuffix(" UTC").replace(" +", "+")).isoformat()
+            return datetime.fromisoformat(
+                re.sub(r" (?:UTC|GMT)$", "+00:00", text).replace(" +", "+")
+            ).isoformat()
     except ValueError:
         return None
     return None
@@ -141,8 +143,8 @@ def _from_mail(text: str) -> str | None:
 
 
 def _from_epoch(value: float) -> str | None:
-    seconds = value / 1000 if abs(value) >= _MILLISECONDS_FROM else value
     try:
+        seconds = value / 1000 if abs(value) >= _MILLISECONDS_FROM else value
         return datetime.fromtimestamp(seconds, UTC).isoformat()
     except (ValueError, OverflowError, OSError):
         return None
