@@ -8,23 +8,19 @@ proves nothing.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from wirecopy.model import Cue, Sentence, Token
+from wirecopy.text.datelines import dateline_length
 from wirecopy.text.sentences import is_abbreviation
-from wirecopy.text.tokens import split_glued, vocabulary
 
 _RESIDUE = re.compile(r"(?<=[^\W\d_])([^\W\d_][^\W\d_]\.)\s+(?=[a-zà-ÿ])")
 _STRAY_STOP = re.compile(r"(?<=\w)[ \u00a0]+[.,](?=\s|$)")
 _LOCALISED = re.compile(r"\b(?:today|tomorrow|yesterday|tonight|this (?:morning|afternoon|evening))\b", re.I)
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Shri|Smt)\.? (?=[A-Z])")
 _SECTION = re.compile(r"\s[|»]\s*(?=\S)[^|»]{2,60}$")
-_INLINE_DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,30}(?:[,/] ?[A-Z][\w.'’ -]{1,25})*(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?(?: \d{4})?)?(?: ?\([^()]{2,40}\))?"
-    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\((?:[A-Z]{2,6}|Reuters|Xinhua|Sputnik)[^()]{0,30}\)))"
-    r" ?[-–—:]{1,3} ?(?=\S)|[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+)?: (?=[A-Z“\"])"
-)
 _MOJIBAKE = re.compile(
     r"(?:Ã[\u0080-\u00bf€ƒ‚„…†‡ˆ‰Š‹Œ¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿]|â€[\u0080-\u00bf™œ“”˜\u009d¦]?|Â[\u00a0-\u00bf]|ï¿½|\ufffd)+"
 )
@@ -32,26 +28,22 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 
 
 def find_cues(
-    text: str,
-    sentences: Sequence[Sentence],
-    language: str | None,
-    tokens: Sequence[Sequence[Token]] | None = None,
+    text: str, sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]], language: str | None
 ) -> tuple[Cue, ...]:
     """All cues of an article, in reading order.
 
     Args:
         text: the whole article.
         sentences: its typed sentences.
-        language: ISO 639-1; the wording cues are for English.
-        tokens: ignored.
+        tokens: their words, parallel to the sentences.
+        language: ISO 639-1; the wording cues are for English, and None counts as English.
     """
     cues: list[Cue] = []
     english = language in (None, "en")
-    known = vocabulary(text) if english else frozenset()
-    for sentence in sentences:
+    for sentence, words in zip(sentences, tokens, strict=True):
         cues += _of_kind(text, sentence)
         if english and sentence.kind in ("body", "headline", "subhead", "caption"):
-            cues += _of_wording(text, sentence, known)
+            cues += _of_wording(text, sentence, words)
     cues += _of_encoding(text)
     return tuple(sorted(set(cues), key=lambda cue: (cue.start, cue.end, cue.kind)))
 
@@ -72,16 +64,14 @@ def _of_kind(text: str, sentence: Sentence) -> Iterator[Cue]:
         )
 
 
-def _of_wording(text: str, sentence: Sentence, known: frozenset[str]) -> Iterator[Cue]:
+def _of_wording(text: str, sentence: Sentence, words: Sequence[Token]) -> Iterator[Cue]:
     """Cues within the wording of one sentence of English prose."""
     start, end = sentence.start, sentence.end
-    if sentence.kind == "body" and (match := _INLINE_DATELINE.match(text, start, min(end, start + 120))):
-        yield Cue("dateline", start, match.end())
-    for match in re.finditer(r"[^\W\d_]{5,40}", text[start:end]):
-        word = match.group()
-        cut = split_glued(word, known) if word[0].isupper() else None
-        if cut is not None:
-            yield Cue("glued", start + match.start(), start + match.end(), f"{word[:cut]} {word[cut:]}")
+    if sentence.kind == "body" and (length := dateline_length(text[start : min(end, start + 160)])):
+        yield Cue("dateline", start, start + len(text[start : start + length].rstrip()))
+    for left, right in itertools.pairwise(words):
+        if left.end == right.start and left.text.isalpha() and right.text.isalpha():
+            yield Cue("glued", left.start, right.end, f"{left.text} {right.text}")
     yield from _of_stops(text, sentence)
     for match in _LOCALISED.finditer(text, start, end):
         yield Cue("localised date", match.start(), match.end())

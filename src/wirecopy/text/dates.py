@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from wirecopy.lexicon.wordlist import word_set
 from wirecopy.model import Article
 
 _MONTH_NAMES = (
@@ -38,28 +39,25 @@ _MONTH_FIRST = re.compile(rf"\b{_NAME} ?(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}})
 _FIGURES = re.compile(r"\b(\d{1,2})([/.])(\d{1,2})[/.]((?:19|20)\d\d)\b")
 _PIECE = re.compile(r"\d+(?:[:.h]\d\d){1,2}(?:\.\d+)?|\d+|[^\W\d_]+(?:\.[^\W\d_]+)*")
 _ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?(?:\.\d+)?)(?:Z|[+-]\d\d:?\d\d)?")
-_LABELS = frozenset(
-    """
-    date dated published publish updated update posted modified last first originally on at the of from created
-    issued release released filed edited online added was by time le la publié publiée publie mis à jour
-    modifié créé heure heures à
-    veröffentlicht aktualisiert stand erstellt am um uhr vom publicado publicada actualizado el las a los hora horas
-    pubblicato aggiornato alle ore il gepubliceerd bijgewerkt op om опубликовано обновлено дата в время publicerad
-    uppdaterad klockan kl publikacji atualizado em às de del
-    """.split()
-)
-_CALENDAR = frozenset(
-    """
+_LABELS = word_set("""
+    date dated published publish updated update posted modified last first originally on at the of from
+    created issued release released filed edited online added was by time le la publié publiée publie mis
+    à jour modifié créé heure heures à veröffentlicht aktualisiert stand erstellt am um uhr vom publicado
+    publicada actualizado el las a los hora horas pubblicato aggiornato alle ore il gepubliceerd
+    bijgewerkt op om опубликовано обновлено дата в время publicerad uppdaterad klockan kl publikacji
+    atualizado em às de del
+""")
+_CALENDAR = word_set("""
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
-    lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag
-    mo di mi do fr sa so lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì
-    venerdì sabato domenica segunda terça quarta quinta sexta feira понедельник вторник среда четверг пятница суббота
-    воскресенье am pm a.m p.m a p m noon midnight gmt utc bst est edt cst cdt mst mdt pst pdt et ct mt pt ist cet cest
-    msk jst sgt hkt aest aedt eat wat sast gst z t st nd rd th h min mins minute minutes hour hours hr hrs hs day days
-    week weeks month months year years ago an one today yesterday tonight
-    """.split()
-)
-_DAY_WORDS = frozenset("today yesterday tonight ago".split())
+    lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag
+    samstag sonntag mo di mi do fr sa so lunes martes miércoles jueves viernes sábado domingo lunedì
+    martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira понедельник
+    вторник среда четверг пятница суббота воскресенье am pm a.m p.m a p m noon midnight gmt utc bst est
+    edt cst cdt mst mdt pst pdt et ct mt pt ist cet cest msk jst sgt hkt aest aedt eat wat sast gst z t st
+    nd rd th h min mins minute minutes hour hours hr hrs hs day days week weeks month months year years
+    ago an one today yesterday tonight
+""")
+_DAY_WORDS = word_set("today yesterday tonight ago")
 _MAX_WORDS = 16  # two full stamps with labels ("Published ... Updated ...") stay below
 
 

@@ -9,27 +9,35 @@ lost sentence more than an extra one.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wirecopy.lexicon.people import GIVEN_NAMES
+from wirecopy.lexicon.wordlist import word_set
 from wirecopy.model import SentenceKind, Span
 from wirecopy.text import notices
-from wirecopy.text.dates import is_stamp, stamp_length
+from wirecopy.text.datelines import dateline_length, is_dateline
+from wirecopy.text.dates import is_stamp
 from wirecopy.text.furniture import is_furniture
 from wirecopy.text.sentences import CLOSERS
 
 _TERMINALS = ".!?…。！？؟۔।॥"
-_CITY_LINE = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ.' -]{2,30}(?:, [A-Z][\w.' -]{2,25})?(?: \([A-Z][\w /.-]{1,30}\))?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([A-Z][\w /.-]{1,30}\))?\s?[-–—:.]*|[A-Z][a-z]+(?: [A-Z][a-z]+)? \((?:[A-Z]{2,6}|Reuters)\)(?: ?[-–—]+)?"
-)
-_DATELINE = re.compile(
-    r"[A-ZÀ-Þ][\w.'’ -]{1,30}(?:[,/] ?[\w.' -]{2,25})*(?: \([^()]{2,40}\))? ?(?:[-–—]{1,2}|:) "
-)
-_DANGLING = frozenset(
-    "after before then however he she it they this that these those but and also later".split()
-)
+_DANGLING = word_set("""
+    after before then however he she it they this that these those but and also later
+""")
 _LIST_MARK = re.compile(r"[•*·▪–—-]\s|\d{1,2}[.)]\s|—")
+# Captions say in the present tense what a picture shows.
+_SCENE = word_set("""
+    shakes shake stands stand speaks speak walks walk waves wave poses pose attends attend holds hold
+    looks look gestures gesture listens listen sits sit smiles smile greets greet leaves leave arrives
+    arrive watches watch addresses address reacts react carries carry march gather hug hugs embrace
+    embraces passes pass drives drive points rides ride boards board talks talk delivers answers enters
+    steps prepares wears wear
+""")
+_LONG = 30  # words: no headline is as long
+_LEAD_REACH = 30  # lines in which a byline or stamp marks the top of the story
 
 
 @dataclass(slots=True)
@@ -63,10 +71,9 @@ def classify(
 
 def _measure(line: str, sentences: int) -> _Line:
     words = len(line) // 2 if _is_unspaced(line) else len(line.split(None, 60))
-    ends = line.rstrip(CLOSERS + " ")[-1:]
-    closed = ends in _TERMINALS and ends != ""
+    closed = line.rstrip(CLOSERS + " ")[-1:] in tuple(_TERMINALS)
     row = _Line(line, words, sentences, _wording(line))
-    row.prose = row.kind is None and (sentences > 1 or (closed and words >= 4) or words >= 16)
+    row.prose = row.kind is None and (sentences > 1 or (closed and words >= 4) or words >= _LONG)
     return row
 
 
@@ -89,18 +96,24 @@ def _wording(line: str) -> SentenceKind | None:
 def _place(page: list[_Line], title: str | None) -> None:
     """Give every line that wording left open its kind by place, in place."""
     lead = next((i for i, row in enumerate(page) if row.prose), len(page))
-    last = max((i for i, row in enumerate(page) if row.prose), default=-1)
     if lead == len(page):  # no prose at all: short pieces, headlines on their own
         _place_bare(page)
         return
-    _place_top(page, lead, title)
     _place_captions(page)
-    for i in range(lead, len(page)):
-        if page[i].kind is None and not page[i].prose:
-            page[i].kind = _short_line(page, i, last)
+    lead = next((i for i, row in enumerate(page) if row.prose), lead)
+    _place_top(page, lead, title)
+    _place_bylines(page, lead)
+    last = max((i for i, row in enumerate(page) if row.prose), default=-1)
+    heads = {_folded(row.text) for row in page if row.kind == "headline"} - {""}
+    for i, row in enumerate(page):
+        if row.kind is None and row.sentences == 1 and row.words < _LONG and _folded(row.text) in heads:
+            row.kind = "headline"  # page heads are often printed twice
+        elif i >= lead and row.kind is None and not row.prose:
+            row.kind = _short_line(page, i, last)
 
 
 def _place_bare(page: list[_Line]) -> None:
+    """A page without prose: its first open line is a headline if it has no full stop."""
     first = next((row for row in page if row.kind is None), None)
     if first is not None and first.text[-1:] not in _TERMINALS:
         first.kind = "headline"
@@ -109,16 +122,59 @@ def _place_bare(page: list[_Line]) -> None:
 def _place_top(page: list[_Line], lead: int, title: str | None) -> None:
     """Kinds of the lines above the lead, and of a lead that is a standfirst."""
     if _is_standfirst(page, lead, title):
-        page[lead].kind = "headline"
+        pictured = any(
+            row.kind == "credit" and notices.of_photo(row.text) for row in page[lead + 1 : lead + 2]
+        )
+        page[lead].kind = "caption" if pictured else "headline"
         page[lead].prose = False
-    for i in range(lead):
-        row = page[i]
-        if row.kind is not None:
+    fallback = not any(row.kind is None and row.words >= 5 for row in page[:lead])
+    for i, row in enumerate(page[:lead]):
+        if row.kind is None:
+            linked = i > 0 and page[i - 1].kind == "furniture" and any(r.kind == "headline" for r in page[:i])
+            head = _is_head(row, fallback) and not linked  # below "Related content" stands another story
+            row.kind = _place_line(page, i) or ("headline" if head else "furniture")
+
+
+def _is_head(row: _Line, fallback: bool) -> bool:
+    """Whether a line above the lead is a headline: long enough, or the only one there is."""
+    return row.words >= 5 or (fallback and row.words >= 2 and not _is_name(row.text))
+
+
+def _place_line(page: list[_Line], i: int) -> SentenceKind | None:
+    """Dateline or credit, if a line near the lead is nothing but a place or a reporter's name."""
+    line = page[i].text
+    if i == 0:
+        return None
+    if is_dateline(line):
+        return "dateline"
+    return "credit" if _is_name(line) else None
+
+
+def _is_name(line: str) -> bool:
+    """Whether a short line is nothing but a person's name."""
+    words = line.replace(",", " ").split()
+    return (
+        2 <= len(words) <= 4 and words[0].lower() in GIVEN_NAMES and all(word[0].isupper() for word in words)
+    )
+
+
+def _place_bylines(page: list[_Line], lead: int) -> None:
+    """Find the headline above a byline or stamp that stands below stray prose (weather, captions).
+
+    Pages often open with prose that is not the story; the story's own headline then stands among the few
+    lines above its byline.
+    """
+    if any(row.kind == "headline" for row in page[:lead]):
+        return
+    for i, row in enumerate(page[lead + 1 : _LEAD_REACH], lead + 1):
+        if row.kind not in ("credit", "dateline") or notices.of_photo(row.text):
             continue
-        if _CITY_LINE.fullmatch(row.text) and i + 1 >= lead - 1 and row.words <= 6 and i > 0:
-            row.kind = "dateline"
-        else:
-            row.kind = "headline" if row.words >= 3 or lead == 1 else "furniture"
+        for above in reversed(page[max(0, i - 3) : i]):
+            if above.prose:
+                break
+            if above.kind is None and above.words >= 5:
+                above.kind = "headline"
+                return
 
 
 def _is_standfirst(page: list[_Line], lead: int, title: str | None) -> bool:
@@ -137,7 +193,9 @@ def _is_standfirst(page: list[_Line], lead: int, title: str | None) -> bool:
         return False
     first = re.match(r"\w+", row.text)
     dangling = first is not None and first.group().lower() in _DANGLING
-    return lead == 0 and ((dangling and row.words <= 14) or bool(_DATELINE.match(following.text)))
+    return (lead == 0 and dangling and row.words <= 14) or (
+        dateline_length(following.text) > 0 and not dateline_length(row.text)
+    )
 
 
 def _folded(text: str) -> str:
@@ -145,7 +203,28 @@ def _folded(text: str) -> str:
 
 
 def _place_captions(page: list[_Line]) -> None:
-    """Prose next to a photo credit, or repeated on the page, is a caption if it tells what is to be seen."""
+    """Prose next to a photo credit is a caption if it tells a scene, or stands on the page twice."""
+    seen: dict[str, int] = {}
+    for row in page:
+        if row.prose:
+            seen[row.text[:60]] = seen.get(row.text[:60], 0) + 1
+    for i, row in enumerate(page):
+        near = [page[j] for j in (i - 1, i + 1) if 0 <= j < len(page)]
+        if not row.prose or not any(
+            other.kind == "credit" and notices.of_photo(other.text) for other in near
+        ):
+            continue
+        if seen[row.text[:60]] > 1 or _is_scene(row.text):
+            row.kind, row.prose = "caption", False
+    pairs = list(itertools.pairwise(page))
+    for row, other in [*pairs, *((right, left) for left, right in pairs)]:
+        if row.prose and other.kind == "caption" and row.text[:60] == other.text[:60]:
+            row.kind, row.prose = "caption", False  # galleries print a caption short and in full
+
+
+def _is_scene(line: str) -> bool:
+    """Whether a line opens like a caption: a present-tense verb of posture among its first words."""
+    return any(word.strip(",.") in _SCENE for word in line.lower().split(None, 16)[:16])
 
 
 def _short_line(page: list[_Line], i: int, last: int) -> SentenceKind:
@@ -153,21 +232,20 @@ def _short_line(page: list[_Line], i: int, last: int) -> SentenceKind:
     row = page[i]
     if i > last:
         return "body" if _is_speech(row.text) else "furniture"
-    if _LIST_MARK.match(row.text) or _is_speech(row.text) or row.text[-1:] in _TERMINALS + ":;,":
+    if row.text[0] in "–—-" and row.text[-1] in "–—-":
+        return "subhead"  # agencies set subheads between dashes
+    if _LIST_MARK.match(row.text) or _is_speech(row.text) or row.text.rstrip(CLOSERS)[-1:] in tuple(":;,"):
         return "body"
     neighbours = [page[j].kind for j in (i - 1, i + 1) if 0 <= j < len(page)]
     if "furniture" in neighbours or not page[i + 1].prose:
         return "furniture" if row.words < 16 else "body"
-    return "subhead"
+    return "subhead" if row.words < 16 else "body"
 
 
 def _is_speech(line: str) -> bool:
-    return (
-        line[-1:] in _TERMINALS + CLOSERS
-        and line[:1] in "\"“‘'«„"
-        or line[-1:] in _TERMINALS
-        and len(line) > 3
-    )
+    """Whether a short line is a sentence or a piece of speech all the same."""
+    quoted = line[:1] in tuple("\"“‘'«„") and len(line.split()) > 8
+    return quoted or (line.rstrip(CLOSERS)[-1:] in tuple(_TERMINALS) and len(line) > 3)
 
 
 def _spread(kind: SentenceKind, sentences: Sequence[str]) -> list[SentenceKind]:

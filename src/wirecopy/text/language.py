@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from wirecopy.lexicon.wordlist import word_set
+
 _SAMPLE = 3000  # code points: enough for certainty, few enough for a 20 MB line
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = {
@@ -21,15 +23,26 @@ _SCRIPTS = {
     "GUJARATI": "gu", "GURMUKHI": "pa", "KANNADA": "kn", "MALAYALAM": "ml", "SINHALA": "si", "KHMER": "km",
     "LAO": "lo", "MYANMAR": "my", "ETHIOPIC": "am",
 }  # fmt: skip
-_ENGLISH = frozenset(
-    "the of and to that is was for with by from his he it has had have be been are were said will would who "
-    "which this their after not but they she her its about".split()
-)
+_ENGLISH = word_set("""
+    the of and to that is was for with by from his he it has had have be been are were said will would who
+    which this their after not but they she her its about
+""")
+# The model's three-letter answers that a news reader knows under another name.
+_PARENTS = {
+    "pnb": "ur",
+    "arz": "ar",
+    "azb": "az",
+    "ckb": "ku",
+    "yue": "zh",
+    "wuu": "zh",
+    "nds": "de",
+    "als": "de",
+}
 # Words so common in a neighbour that a text full of them is not English whatever else it holds.
-_FOREIGN = frozenset(
-    "der die und das ist nicht den von mit le la les des et est que dans une pour el los las del por con il di "
-    "che della per het een van niet de en og som att och på".split()
-)
+_FOREIGN = word_set("""
+    der die und das ist nicht den von mit le la les des et est que dans une pour el los las del por con il
+    di che della per het een van niet de en og som att och på
+""")
 
 
 def detect_language(text: str) -> str | None:
@@ -83,4 +96,4 @@ def _ask_model(sample: str) -> str | None:
     line = " ".join(sample.replace("\x00", " ").split())
     answers = detect(line, model="lite", k=1)
     code = str(answers[0]["lang"]) if answers else ""
-    return code[:2].lower() if code.isalpha() and len(code) == 2 else None
+    return _PARENTS.get(code, code if len(code) == 2 else None)

@@ -14,16 +14,22 @@ Source: nupunkt (Bommarito et al. 2025, arXiv 2504.04131); Kiss and Strunk 2006 
 
 from __future__ import annotations
 
-import functools
+import itertools
 import re
 import statistics
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
+from wirecopy.lexicon.people import ROLE_TITLES, TITLE_MODIFIERS
+from wirecopy.lexicon.speech import verb
+from wirecopy.lexicon.wordlist import word_set
 from wirecopy.model import Span
 
 # White space, and the invisible marks that scraped text carries like white space.
-BLANK = " \t\r\n\v\f\x00\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"  # fmt: skip
-_SPACE = "[" + BLANK + "]"
+BLANK = "".join(map(chr, range(0x21))).replace("!", "") + (
+    "\x7f\x85\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
+_SPACE = "[" + re.escape(BLANK) + "]"
 _NEWLINE = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 CLOSERS = "\"'”’»›)]}」』】）"
 OPENERS = "\"'“‘„«‹([{「『【（¿¡"
@@ -31,28 +37,35 @@ OPENERS = "\"'“‘„«‹([{「『【（¿¡"
 _BREAK = re.compile(rf"(?<![.!?…])[.!?…]++[{re.escape(CLOSERS)}]*+{_SPACE}++")
 _OWN_STOP = re.compile(rf"[。！？｡]+[{re.escape(CLOSERS)}]*|[؟۔।॥።]+[{re.escape(CLOSERS)}]*")
 _LAST_WORD = re.compile(r"[^\W\d_][\w.'’-]*$")
+_NEXT_WORD = re.compile(r"[^\W\d_]+")
+_POWERS = frozenset(["U.S", "U.K", "U.N", "E.U", "D.C"])
+_OFFICES = (
+    ROLE_TITLES
+    | TITLE_MODIFIERS
+    | word_set("""
+    ambassador department senate congress house army navy air marine marines coast state embassy supreme
+    district court attorney treasury capitol special open federal forces military security intelligence
+""")
+)
 _NUPUNKT = frozenset(["en"])
 
 # Words that carry a full stop inside a sentence. The English list guards the forced cut and the residue
 # cue; the others stand in for the model nupunkt lacks in their language.
-_ABBREVIATIONS = frozenset(
-    """
-    adm al approx apr art asst assn aug ave bde bldg blvd brig bros ca capt cf cit cllr cmdr co col comdr corp
-    cpl ct dec del dept det dist dr ed eds esp esq est etc ext feb fig fla ft gen gov govt hon hr hrs ib ill inc
-    insp intl jan jr jul jun kan lb lbs lt ltd maj mar mass messrs mich min minn miss mo mr mrs ms msgr mt mts
-    neb nev no nos nov oct okla op ore pa par pfc ph pl pp pres prof pvt rd rep reps ret rev rt sec sen sens sept
-    ser sgt spc sq sr st ste supt tel tenn tex tr univ vol vols vs wash wed wis yr yrs
-    abb abs bzw ca dgl dipl evtl fr frl geb ggf hr hrn inkl ing jh mio mrd nr prof sog st str tsd usw vgl zzt
-    m mm mlle mlles mme mmes me pr env av bd éd
-    sr sra srta srs d da dna ud uds vd lic ing gral cap núm pág av avda exc excmo
-    sig dott ecc on pag sigg
-    г гг тыс млн млрд руб им ул д т е др пр св см стр проф акад ст р
-    """.split()
-)  # fmt: skip
-_MONTHS_AFTER_ORDINAL = frozenset(
-    "januar jänner februar märz april mai juni juli august september oktober november dezember "
-    "jahrhundert januari februari maart mei augustus".split()
-)
+_ABBREVIATIONS = word_set("""
+    adm al approx apr art asst assn aug ave bde bldg blvd brig bros ca capt cf cit cllr cmdr co col comdr
+    corp cpl ct dec del dept det dist dr ed eds esp esq est etc ext feb fig fla ft gen gov govt hon hr hrs
+    ib ill inc insp intl jan jr jul jun kan lb lbs lt ltd maj mar mass messrs mich min minn miss mo mr mrs
+    ms msgr mt mts neb nev no nos nov oct okla op ore pa par pfc ph pl pp pres prof pvt rd rep reps ret
+    rev rt sec sen sens sept ser sgt spc sq sr st ste supt tel tenn tex tr univ vol vols vs wash wed wis
+    yr yrs abb abs bzw ca dgl dipl evtl fr frl geb ggf hr hrn inkl ing jh mio mrd nr prof sog st str tsd
+    usw vgl zzt m mm mlle mlles mme mmes me pr env av bd éd sr sra srta srs d da dna ud uds vd lic ing
+    gral cap núm pág av avda exc excmo sig dott ecc on pag sigg г гг тыс млн млрд руб им ул д т е др пр св
+    см стр проф акад ст р
+""")
+_AFTER_ORDINAL = word_set("""
+    januar jänner februar märz april mai juni juli august september oktober november dezember jahrhundert
+    januari februari maart mei augustus
+""")
 
 
 def is_blank(text: str) -> bool:
@@ -86,7 +99,7 @@ def _is_wrapped(text: str, spans: list[Span]) -> bool:
     """Whether a text was broken at a fixed width: most breaks fall inside a sentence, at one length."""
     if len(spans) < 6:
         return False
-    pairs = list(zip(spans, spans[1:], strict=False))
+    pairs = list(itertools.pairwise(spans))
     inner = [left.end - left.start for left, right in pairs if _runs_on(text, left, right)]
     if len(inner) < 4 or len(inner) < 0.3 * len(pairs):
         return False
@@ -162,7 +175,7 @@ def _cuts(piece: str, language: str) -> list[int]:
         wanted = _nupunkt_cuts(piece) if language in _NUPUNKT else set()
         check: Callable[[str, int], bool] = _is_plain_stop if language in _NUPUNKT else _is_stop
         found |= {cut for cut in breaks if cut in wanted or check(piece, cut)}
-    return sorted(cut for cut in found if _may_cut(piece, cut))
+    return sorted(cut for cut in found if _may_cut(piece, cut) and not _is_inner(piece, cut))
 
 
 def _nupunkt_cuts(piece: str) -> set[int]:
@@ -206,6 +219,29 @@ def _may_cut(piece: str, cut: int) -> bool:
     return True
 
 
+def _is_inner(piece: str, cut: int) -> bool:
+    """Whether a mark before a cut ends no sentence, whoever said so."""
+    return _names_a_body(piece, cut) or _is_speech_tag(piece, cut)
+
+
+def _is_speech_tag(piece: str, cut: int) -> bool:
+    """Whether a cut parts a quotation that ends in ? or ! from its speaker: "Why?" Roe asked."""
+    head = piece[max(0, cut - 6) : cut].rstrip(BLANK)
+    if head[-1:] not in tuple(CLOSERS) or head.rstrip(CLOSERS)[-1:] not in tuple("?!"):
+        return False
+    words = piece[cut : cut + 80].split()[:5]
+    tag = next((i for i, word in enumerate(words) if word[0].islower()), 0)
+    return 0 < tag <= 4 and verb(words[tag].strip(".,;:")) is not None
+
+
+def _names_a_body(piece: str, cut: int) -> bool:
+    """Whether a cut falls inside "U.S. Ambassador", "U.N. Secretary": initials of a power, then an office."""
+    if _word_before(piece, cut) not in _POWERS:
+        return False
+    match = _NEXT_WORD.match(piece, cut)
+    return match is not None and match.group().lower() in _OFFICES
+
+
 def _word_before(piece: str, cut: int) -> str:
     """The word whose full stop ends just before a cut, without the stop; "" if the stop is another mark."""
     head = piece[max(0, cut - 40) : cut].rstrip(BLANK + CLOSERS)
@@ -237,18 +273,7 @@ def _is_stop(piece: str, cut: int) -> bool:
     return not (head[:-1][-1:].isdigit() and _after_ordinal(piece, cut))
 
 
-@functools.lru_cache(maxsize=4096)
-def _is_month(word: str) -> bool:
-    return word in _MONTHS_AFTER_ORDINAL
-
-
 def _after_ordinal(piece: str, cut: int) -> bool:
     """Whether "3." is an ordinal: a month or a century follows."""
-    match = re.match(r"\w+", piece[cut : cut + 20])
-    return bool(match) and _is_month(match.group().lower()) if match else False
-
-
-def split(text: str, language: str | None = "en") -> Iterable[tuple[Span, tuple[Span, ...]]]:
-    """Every line of a text with its sentences."""
-    for line in lines(text):
-        yield line, split_line(text, line, language)
+    match = _NEXT_WORD.match(piece, cut)
+    return match is not None and match.group().lower() in _AFTER_ORDINAL

@@ -28,7 +28,8 @@ def segment(article: Article) -> tuple[tuple[Sentence, ...], tuple[Cue, ...]]:
     """
     language = article.language or detect_language(article.text)
     sentences = _sentences(article, language)
-    return sentences, find_cues(article.text, sentences, language)
+    tokens = tokenise_sentences(article.text, sentences, language or "en")
+    return sentences, find_cues(article.text, sentences, tokens, language)
 
 
 def prepare(article: Article) -> Witness:
@@ -48,19 +49,19 @@ def prepare(article: Article) -> Witness:
         title=article.title or _headline(article.text, sentences),
     )
     tokens = tokenise_sentences(article.text, sentences, language or "en")
-    cues = find_cues(article.text, sentences, language)
+    cues = find_cues(article.text, sentences, tokens, language)
     return Witness(article, sentences, tokens, cues=cues)
 
 
 def _sentences(article: Article, language: str | None) -> tuple[Sentence, ...]:
     rows: list[tuple[Span, tuple[Span, ...]]] = []
     for i, line in enumerate(lines(article.text)):
-        if i < _TOP_LINES and (length := stamp_length(article.text[line.start : line.end][:120])):
+        length = stamp_length(article.text[line.start : line.end][:120]) if i < _TOP_LINES else 0
+        if length:
             stamp = Span(line.start, line.start + length)
             rows.append((stamp, (stamp,)))
-            rest = trim(article.text, stamp.end, line.end)
-            line = rest or line
-        rows.append((line, split_line(article.text, line, language)))
+        rest = trim(article.text, line.start + length, line.end) or line
+        rows.append((rest, split_line(article.text, rest, language)))
     kinds = classify(article.text, rows, article.title)
     spans = [span for _, sentences in rows for span in sentences]
     return tuple(
