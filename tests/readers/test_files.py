@@ -162,7 +162,7 @@ def test_broken_lines_are_named_by_number(tmp_path: Path) -> None:
     articles, rejected = read_paths([path])
     assert [article.text for article in articles] == ["a", "b"]
     assert [(row.path.rpartition(":")[2], row.reason.partition(":")[0]) for row in rejected] == [
-        ("2", "broken JSON at character 9"),
+        ("2", "broken JSON at character 11"),
         ("3", "a JSON list, not an object with fields"),
         ("5", "not UTF-8 at byte 11"),
         ("6", "JSON that cannot be read"),

@@ -13,6 +13,7 @@ from wirecopy.readers.base import Note
 from wirecopy.readers.rows import iso_date, language, read_row
 from wirecopy.settings import Reading
 
+NO_TEXT = "no text: none of text, maintext, raw_text, body, content among its fields"
 TEXT = "The quay reopens on Friday."
 EXPECTED = Article(
     id="q1", path="f:1", text=TEXT, outlet="post.example", url="https://post.example/q",
@@ -78,10 +79,9 @@ def test_a_row_without_id_is_named_by_what_it_says(row: dict[str, object]) -> No
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ({}, "no text: none of text, maintext, raw_text, body, content among its fields (none)"),
-        ({"id": 1, "summary": "x"}, "no text: none of text, maintext, raw_text, body, content among its fields "
-         "('id', 'summary')"),
-        ({"text": None}, "no text: none of text, maintext, raw_text, body, content among its fields ('text')"),
+        ({}, f"{NO_TEXT} (none)"),
+        ({"id": 1, "summary": "x"}, f"{NO_TEXT} ('id', 'summary')"),
+        ({"text": None}, f"{NO_TEXT} ('text')"),
         ({"text": ["a", "b"]}, "'text' is a list, not a text"),
         ({"text": 5}, "'text' is a int, not a text"),
         ({"text": "  \n"}, "empty: no text in it"),

@@ -43,9 +43,7 @@ _SAMPLE = 65_536
 _MAX_CONTROL_SHARE = 0.02  # control characters that no text editor writes; news text has none
 _MAX_DAMAGED_SHARE = 0.1  # damaged UTF-8 sequences per sound one, to still call it UTF-8
 _MAX_ACCENTS_SHARE = 0.25  # non-ASCII share of Western text: French has .14, Cyrillic .8
-_MAX_ODD_SHARE = (
-    0.1  # of these, the ones no Western newsroom writes: Polish and Czech read this way have more
-)
+_MAX_ODD_SHARE = 0.1  # of these, signs no Western newsroom writes: Polish read this way has more
 _CONTROLS = bytes(code for code in range(32) if code not in (0, 9, 10, 11, 12, 13, 27)) + b"\x7f"
 _WESTERN = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüœŒ‘’“”«»–—…•€£§°©®¡¿ºª·\xa0]")
 
