@@ -17,6 +17,7 @@ import numpy as np
 
 from wirecopy.lexicon.frequency import zipf
 from wirecopy.lexicon.function_words import is_function
+from wirecopy.lexicon.wordlist import word_set
 from wirecopy.lineage.matrix import (
     LACUNA,
     Characters,
@@ -33,9 +34,7 @@ from wirecopy.model import AlignedGroup, Collation, Place, TokenRef, Witness
 _CLAUSE = 4  # columns in a row that a version lacks: a cut, no reading
 _LINKED = 0.4  # weight of a sentence that comes and goes with the one before it
 _RUN_STEP, _RUN_MOST = 0.3, 2.0  # a run of own sentences is one addition, a long one a little more
-_DAYS = frozenset(
-    "today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday".split()
-)
+_DAYS = word_set("today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Takes `Characters` and a tree, gives the log likelihood per place, all lost read
 upwards) and, from the downward pass, what the rest of the tree expects at every node. With these two, the
 likelihood of hanging a subtree anywhere else is one product per candidate.
 Every copyist changes a place with his own chance; what he writes then follows `Characters.arrival`, so the
-matrix of change is "stay" plus a matrix of rank one and each step costs the number of readings, not its square.
+matrix of change is "stay" plus a matrix of rank one: a step costs the number of readings, not its square.
 Known limits: rates are expectation-maximisation estimates, shrunk to a first guess by a few pseudo-places.
 
 Source: Felsenstein 1981 (pruning); Edwards 1972 via Semple and Steel 2003, section 8 (one rate per edge).
@@ -22,6 +22,7 @@ from wirecopy.lineage.settings import LineageSettings
 from wirecopy.lineage.tree import children_of, downwards, root_of
 
 _FLOOR = 1e-30
+_MOST_REWORDED, _MOST_CUT = 0.7, 0.45  # beyond these a copyist's text says nothing about its source
 _REMEMBERED = 4000  # subtrees kept between trees that differ elsewhere
 Rate = tuple[float, float]  # chance to reword, chance to cut
 Rates = dict[int, Rate]
@@ -29,7 +30,7 @@ Rates = dict[int, Rate]
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """A subtree seen from inside and from its parent; the scale of everything in it; a number for its shape."""
+    """A subtree seen from inside and from its parent, with its scale and a number for its shape."""
 
     inner: Floats
     message: Floats
@@ -67,14 +68,14 @@ class Likelihood:
         self._leaves = self._observed(characters)
         self._leaving: dict[tuple[float, float], Floats] = {}
         self._subtrees: dict[Shape, Below] = {}
-        self._reworded = characters.reword.any(axis=1)
-        self._cuttable = characters.cut.any(axis=1)
+        self._reworded = characters.reword.any(axis=1).astype(np.float64)
+        self._cuttable = characters.cut.any(axis=1).astype(np.float64)
+        self._rated = characters.reword + characters.cut  # no place has both
 
     @staticmethod
     def _observed(characters: Characters) -> list[Floats]:
-        readings = np.arange(characters.arrival.shape[1])
         return [
-            ((readings == states[:, None]) | (states == LACUNA)[:, None]).astype(np.float64)
+            ((characters.looks == states[:, None]) | (states == LACUNA)[:, None]).astype(np.float64)
             for states in characters.states
         ]
 
@@ -160,31 +161,29 @@ class Likelihood:
     def fit(self, tree: Mapping[int, int | None], rates: Rates, rounds: int) -> tuple[Rates, Passes]:
         """Rates of all copyists by expectation and maximisation, and the passes under them."""
         passes = self.climb(tree, rates)
-        for _ in range(rounds):
+        nodes = [node for node, parent in tree.items() if parent is not None]
+        for _ in range(rounds if nodes else 0):
             self.descend(tree, rates, passes)
-            rates = {
-                node: self._rate(node, rates.get(node, self.first_rates()), passes)
-                for node, parent in tree.items()
-                if parent is not None
-            }
+            rates = self._maximise(nodes, rates, passes)
             passes = self.climb(tree, rates)
         return rates, passes
 
-    def _rate(self, node: int, rate: Rate, passes: Passes) -> Rate:
-        """One copyist's expected changes over the places where his text can show any."""
+    def _maximise(self, nodes: list[int], rates: Rates, passes: Passes) -> Rates:
+        """Expected changes of every copyist over the places where his text can show any."""
         characters = self.characters
-        above = passes.above[node]
-        inner = passes.inner[node]
-        arrive = (characters.arrival * inner).sum(axis=1)
-        total = np.maximum((above * passes.message[node]).sum(axis=1), _FLOOR)
-        seen = characters.weight * (inner.min(axis=1) < inner.max(axis=1) * 0.999)
+        above = np.stack([passes.above[node] for node in nodes])
+        inner = np.stack([passes.inner[node] for node in nodes])
+        message = np.stack([passes.message[node] for node in nodes])
+        now = np.array([rates.get(node, self.first_rates()) for node in nodes])
+        rate = np.where(self._reworded[None, :] > 0, now[:, [0]], now[:, [1]])
+        left = np.einsum("pr,npr->np", self._rated, above)
+        arrive = np.einsum("pr,npr->np", characters.arrival, inner)
+        total = np.maximum(np.einsum("npr,npr->np", above, message), _FLOOR)
+        seen = characters.weight * (inner.min(axis=2) < inner.max(axis=2) * 0.999)
+        changed = seen * (rate * left * arrive / total)
         guess = self.settings.prior_weight
-        fitted = []
-        for part, first, now, mask in (
-            (characters.reword, self.settings.reword_chance, rate[0], self._reworded),
-            (characters.cut, self.settings.cut_chance, rate[1], self._cuttable),
-        ):
-            changed = now * (part * above).sum(axis=1) * arrive / total
-            weight = seen * mask
-            fitted.append(float((weight @ changed + guess * first) / (weight.sum() + guess)))
-        return min(fitted[0], 0.7), min(fitted[1], 0.45)
+        first = self.first_rates()
+        reword = (changed @ self._reworded + guess * first[0]) / (seen @ self._reworded + guess)
+        cut = (changed @ self._cuttable + guess * first[1]) / (seen @ self._cuttable + guess)
+        found = np.stack([np.minimum(reword, _MOST_REWORDED), np.minimum(cut, _MOST_CUT)], axis=1)
+        return {node: (float(found[i, 0]), float(found[i, 1])) for i, node in enumerate(nodes)}

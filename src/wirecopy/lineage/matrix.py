@@ -25,7 +25,7 @@ Integers = NDArray[np.int64]
 LACUNA = -1
 EMPTY_CHANCE = 0.25  # of the changes at a place, those that drop its words
 UNSEEN_ORIGIN = 0.2  # odds that the original reading survives nowhere, against one that does
-_COMMON_CHANCE, _COMMON_ZIPF, _SLOPE = 0.12, 4.5, 0.35
+_COMMON_CHANCE, _COMMON_ZIPF, _SLOPE = 0.2, 4.5, 0.35
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +33,9 @@ class Characters:
     """Versions by places, with the chances of change.
 
     Attributes:
-        states: (versions, places), the index of the reading, -1 for a lacuna.
+        states: (versions, places), the number of the reading, -1 for a lacuna.
+        looks: (places, readings), the number a reading shows in a version: a sentence not yet added and a
+            sentence cut both look absent.
         arrival: (places, readings), the chance that a changed place gets this reading; 0 beyond the last.
         reword: (places, readings), 1 where leaving the reading is rewording.
         cut: (places, readings), 1 where leaving the reading is cutting.
@@ -43,6 +45,7 @@ class Characters:
     """
 
     states: Integers
+    looks: Integers
     arrival: Floats
     reword: Floats
     cut: Floats
@@ -70,6 +73,7 @@ class Column:
     arrival: tuple[float, ...]
     origin: tuple[float, ...]
     leave: tuple[tuple[float, float, float], ...]  # per reading: reword, cut, fixed
+    looks: tuple[int, ...]
     weight: float
     block: int
 
@@ -81,14 +85,17 @@ def pack(columns: Sequence[Column], versions: int) -> Characters:
     states = np.full((versions, len(columns)), LACUNA, dtype=np.int64)
     arrival, origin = np.zeros(shape), np.zeros(shape)
     leave = np.zeros((*shape, 3))
+    looks = np.full(shape, LACUNA - 1, dtype=np.int64)
     for place, column in enumerate(columns):
         count = len(column.arrival)
         states[:, place] = column.states
         arrival[place, :count] = column.arrival
         origin[place, :count] = column.origin
         leave[place, :count] = column.leave
+        looks[place, :count] = column.looks
     return Characters(
         states=states,
+        looks=looks,
         arrival=arrival,
         reword=leave[:, :, 0],
         cut=leave[:, :, 1],
@@ -122,6 +129,7 @@ def reading_column(
         ),  # the last: a reading seen nowhere
         origin=tuple(share / sum(present) for share in present),
         leave=((1.0, 0.0, 0.0),) * len(present),
+        looks=tuple(range(len(present))),
         weight=1.0,
         block=block,
     )
@@ -147,14 +155,18 @@ def presence_column(
         block: the sentence it stands for.
         settings: the chances.
     """
-    # Arrival is even, so a leaving chance is twice the chance of the other state.
-    gain = 2 * (settings.regain_chance if shared else settings.addition_chance)
+    # Not yet there, there, cut. Who changes such a place writes or drops it with even chance, so a leaving
+    # chance is twice the chance of the other state; "not yet there" turned into "cut" looks the same.
+    gain = (0.0, 0.0, 2 * settings.addition_chance)
     loss = (0.0, 0.0, 2 * settings.tail_cut_chance) if tail else (0.0, 2.0, 0.0)
+    regain = (0.0, 0.0, 2 * settings.regain_chance)
+    there = settings.shared_origin if shared else settings.own_origin
     return Column(
         states=tuple(states),
-        arrival=(0.5, 0.5),
-        origin=(0.4, 0.6) if shared else (0.9, 0.1),
-        leave=((0.0, 0.0, gain), loss),
+        arrival=(0.0, 0.5, 0.5),
+        origin=(1 - there, there, 0.0),
+        leave=(gain, loss, regain),
+        looks=(0, 1, 0),
         weight=weight,
         block=block,
     )

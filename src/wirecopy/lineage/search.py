@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from wirecopy.lineage.matrix import Characters, Floats
 from wirecopy.lineage.likelihood import Likelihood, Passes, Rates
+from wirecopy.lineage.matrix import Characters, Floats
 from wirecopy.lineage.settings import LineageSettings
 from wirecopy.lineage.tree import (
     Tree,
@@ -32,6 +32,7 @@ from wirecopy.lineage.tree import (
 )
 
 _BETTER = 1e-6
+_TURNS, _FIT_GAIN = 6, 6.0  # rivals whose rates are fitted afresh: so many, and not further behind than this
 _PACES = (1.0, 0.35, 2.5)  # rates tried for a subtree that is hung elsewhere
 
 
@@ -39,8 +40,9 @@ _PACES = (1.0, 0.35, 2.5)  # rates tried for a subtree that is hung elsewhere
 class Known:
     """What is known beside the wording.
 
-    `earliest[v]` and `latest[v]` bound the time of publication in days, NaN where unknown; `lost_root` is True when a credit names an agency whose own text
-    is not among the versions, False when nothing speaks for a lost original.
+    `earliest[v]` and `latest[v]` bound the time of publication in days, NaN where unknown; `lost_root` is True
+    when a credit names an agency whose own text is not among the versions, False when nothing speaks for a
+    lost original.
     """
 
     earliest: tuple[float, ...]
@@ -212,8 +214,7 @@ class Search:
         passes = self.likelihood.climb(part, rates)
         reword, cut = rates.get(node, self.likelihood.first_rates())
         messages = [
-            self.likelihood.upward(passes.inner[node], (min(0.7, reword * pace), min(0.45, cut * pace)))
-            for pace in _PACES
+            self.likelihood.upward(passes.inner[node], (reword * pace, cut * pace)) for pace in _PACES
         ]
         return np.stack(messages), passes.scale
 
@@ -264,7 +265,9 @@ class Search:
             self.pool.add(new, price, place, made)
             options.append((new, made))
         options.sort(key=lambda option: -option[0])
-        for _, made in options[:6]:
+        for new, made in options[:_TURNS]:
+            if new < score - _FIT_GAIN:
+                break
             accepted = self.accept(made, rates, score)
             if accepted is not None:
                 return accepted

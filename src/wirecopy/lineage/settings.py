@@ -14,16 +14,18 @@ class LineageSettings:
     """Constants of the descent model, its search and its support."""
 
     # What one copyist does before his text is looked at: chance to reword a place, to cut a sentence.
-    reword_chance: float = 0.12
-    cut_chance: float = 0.12
+    reword_chance: float = 0.15
+    cut_chance: float = 0.1
     prior_weight: float = 6.0  # how many places that first guess is worth
     tail_cut_chance: float = 0.3  # cutting from the end is routine: little evidence of kinship
-    regain_chance: float = 0.01  # writing again, from nothing, a sentence that others have
-    addition_chance: float = 0.1  # a run of sentences of one's own
+    addition_chance: float = 0.05  # a sentence, or a run of them, of one's own
+    regain_chance: float = 0.003  # writing again, from nothing, a sentence that had been cut
+    shared_origin: float = 0.6  # a sentence of two or more versions stood in the original
+    own_origin: float = 0.2  # a sentence of one version did
     # Prices of what nobody has seen.
-    hidden_penalty: float = 4.0  # a lost text between two versions
-    root_penalty: float = 3.0  # a lost original, when nothing speaks for one
-    root_bonus: float = 4.0  # ... when a credit names an agency that is not among the versions
+    hidden_penalty: float = 7.0  # a lost text between two versions
+    root_penalty: float = 11.0  # a lost original, when nothing speaks for one
+    root_bonus: float = 8.0  # ... when a credit names an agency that is not among the versions
     # Search.
     sweeps: int = 30
     fits: int = 3  # rounds of expectation and maximisation after each move
@@ -31,6 +33,7 @@ class LineageSettings:
     # Support.
     replicates: int = 200
     seed: int = 20220207
+    consensus_support: float = 0.35  # the published tree is the one whose edges stand furthest above this
     support: float = 0.6  # an edge below this collapses upwards
-    source_support: float = 0.8  # a version is named as the source of another from here on
+    source_support: float = 0.6  # a version is named as the source of another from here on
     date_tolerance_days: float = 0.04  # a parent may be younger than its child by an hour: clocks differ

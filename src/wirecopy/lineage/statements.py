@@ -7,6 +7,7 @@ will ask and these texts cannot answer. Direction in time is never claimed witho
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -76,8 +77,8 @@ def _sources(findings: Findings) -> Iterator[Statement]:
             )
         else:
             yield Statement(
-                f"{name} probably descends from {edge.parent}: it shares readings with it that no other version "
-                f"has, and {edge.parent} lacks nothing that {name} takes from the others.",
+                f"{name} probably descends from {edge.parent}: it shares readings with it that no other "
+                f"version has, and {edge.parent} lacks next to nothing that {name} has from elsewhere.",
                 "probable",
             )
 
@@ -119,7 +120,8 @@ def _own(findings: Findings) -> Iterator[Statement]:
         name = family.id(witness)
         if way.kind == "merge":
             yield Statement(
-                f"{name} merges other reporting: {way.own} of {way.body} body sentences stand in no other version.",
+                f"{name} merges other reporting: {way.own} of {way.body} body sentences stand in no other "
+                "version.",
                 "high",
             )
         elif way.trailing >= _TRAILING:
@@ -166,7 +168,8 @@ def _undecidable(findings: Findings) -> Iterator[Statement]:
         yield Statement("The order of publication is not decidable: exact times are missing.", "undecidable")
     if findings.lost_root:
         yield Statement(
-            "Whether a shorter version was cut or taken from an earlier state of the original is not decidable.",
+            "Whether a shorter version was cut, or taken from an earlier state of the original, is not "
+            "decidable.",
             "undecidable",
         )
 
@@ -174,4 +177,4 @@ def _undecidable(findings: Findings) -> Iterator[Statement]:
 def _ordered(family: Family) -> bool:
     """Whether times tell the versions apart."""
     times = sorted((family.earliest[w], family.latest[w]) for w in family.members)
-    return all(a[1] < b[0] for a, b in zip(times, times[1:], strict=False))
+    return all(a[1] < b[0] for a, b in itertools.pairwise(times))

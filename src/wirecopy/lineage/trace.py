@@ -20,8 +20,8 @@ from wirecopy.lineage.matrix import Floats, Integers
 from wirecopy.lineage.search import Known, Search
 from wirecopy.lineage.settings import LineageSettings
 from wirecopy.lineage.statements import Findings, state
-from wirecopy.lineage.stemma import collapse
-from wirecopy.lineage.support import edge_support
+from wirecopy.lineage.stemma import publishable
+from wirecopy.lineage.support import weigh
 from wirecopy.lineage.tree import Tree, children_of, downwards, root_of
 from wirecopy.model import Collation, EdgeKind, Lineage, LineageEdge, LineageNode
 
@@ -103,14 +103,13 @@ def _grow(family: Family, evidence: Evidence, leaders: list[int], settings: Line
     if len(leaders) == 1:
         return _Stemma({0: None}, {}, {0: characters.states[0]}, np.ones(characters.places))
     known = Known(
-        earliest=tuple(min_known(family.earliest[w] for w in copies) for copies in family.copies),
-        latest=tuple(min_known(family.latest[w] for w in copies) for copies in family.copies),
+        earliest=tuple(_first(family.earliest, copies) for copies in family.copies),
+        latest=tuple(_first(family.latest, copies) for copies in family.copies),
         lost_root=family.agency is not None,
     )
     search = Search(characters, known, settings)
-    best = search.run()
-    support = edge_support(characters, best, search.pool, settings)
-    tree, kept = collapse(best.tree, support, characters.versions, settings)
+    search.run()
+    tree, kept = publishable(weigh(characters, search.pool, settings), settings)
     rates, passes = search.likelihood.fit(tree, {}, settings.fits)
     search.likelihood.descend(tree, rates, passes)
     states: dict[int, Integers] = {}
@@ -123,10 +122,9 @@ def _grow(family: Family, evidence: Evidence, leaders: list[int], settings: Line
     return _Stemma(tree, kept, states, certainty)
 
 
-def min_known(times: Sequence[float] | object) -> float:
-    """The smallest of some times, NaN if any is unknown."""
-    values = [float(time) for time in times]  # type: ignore[attr-defined]
-    return float(np.min(values))
+def _first(times: dict[int, float], copies: tuple[int, ...]) -> float:
+    """When the first of some copies came out; NaN if one of them has no date."""
+    return float(np.min([times[w] for w in copies]))
 
 
 def _original(evidence: Evidence, stemma: _Stemma) -> tuple[OriginalReading, ...]:
@@ -201,8 +199,7 @@ class _Publisher:
         made: list[LineageEdge] = []
         children = children_of(self.tree)
         for node in downwards(self.tree):
-            for child in sorted(children[node], key=self.name):
-                made.append(self._edge(node, child))
+            made.extend(self._edge(node, child) for child in sorted(children[node], key=self.name))
             if node < self.versions:
                 made.extend(self._copies(node))
         return tuple(made)

@@ -6,6 +6,7 @@ Lost texts that explain nothing (no child, or one child) are taken out by `tidy`
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 
 Tree = dict[int, int | None]
@@ -80,8 +81,11 @@ def tidy(tree: Mapping[int, int | None], versions: int) -> Tree:
 
 
 def named(tree: Mapping[int, int | None], versions: int) -> dict[int, int]:
-    """Names that do not depend on numbering: a version's own number, and for a lost text the set of versions
-    that descend from it, as a negative number whose bits are the versions."""
+    """Names that do not depend on numbering.
+
+    A version keeps its number; a lost text is the set of versions that descend from it, as a negative number
+    whose bits are the versions.
+    """
     masks: dict[int, int] = {node: 1 << node if node < versions else 0 for node in tree}
     for node in reversed(downwards(tree)):
         parent = tree[node]
@@ -100,14 +104,16 @@ def reroot(tree: Mapping[int, int | None], node: int) -> Tree:
     """The same undirected tree hung from another node."""
     result = dict(tree)
     path = [node, *ancestors(tree, node)]
-    for child, parent in zip(path, path[1:], strict=False):
-        result[parent] = child
+    result.update({parent: child for child, parent in itertools.pairwise(path)})
     result[node] = None
     return result
 
 
 def rearrangements(tree: Mapping[int, int | None], versions: int) -> Iterator[Tree]:
-    """Trees that differ in direction: swaps with the parent, lost texts made out of versions and back, new roots."""
+    """Trees that differ in direction.
+
+    Swaps of a version with its parent, lost texts in the place of versions and the reverse, and new roots.
+    """
     new = fresh(tree, versions)
     children = children_of(tree)
     for node in sorted(tree):
