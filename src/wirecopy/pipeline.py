@@ -115,8 +115,9 @@ def _story_or_error(witnesses: Sequence[Witness]) -> Story:
 
 
 def read_story(witnesses: Sequence[Witness]) -> Story:
-    """The five answers on one story; the order of the witnesses plays no part but in listing them."""
-    collation = collate(witnesses)
+    """The five answers on one story; versions are listed as given, everything else is ordered by id."""
+    listed = [witness.id for witness in witnesses]
+    collation = collate(sorted(witnesses, key=lambda witness: witness.id))
     copies = copy_evidence(collation)
     families = find_families(collation, copies)
     lineages = [trace(collation, family) for family in families]
@@ -125,7 +126,9 @@ def read_story(witnesses: Sequence[Witness]) -> Story:
     descent = _descent(collation, families, lineages, standing)
     drafts = draft_claims(collation)
     claims = count_reports(drafts, collation, descent)
-    return _lay_out(collation, families, (drafts, claims), standing, _one_lineage(lineages))
+    story = _lay_out(collation, families, (drafts, claims), standing, _one_lineage(lineages))
+    versions = {version.id: version for version in story.versions}
+    return dataclasses.replace(story, versions=tuple(versions[name] for name in listed))
 
 
 def _descent(
@@ -286,7 +289,7 @@ def compare_articles(left: Article, right: Article, settings: Settings | None = 
     of the shorter one's sentences whose running wording, quotations apart, stands in the other. Links and
     changes are those of their collation.
     """
-    witnesses = (prepare(left, settings), prepare(right, settings))
+    witnesses = sorted((prepare(left, settings), prepare(right, settings)), key=lambda witness: witness.id)
     collation = collate(witnesses)
     evidence = copy_evidence(collation).get((0, 1), CopyEvidence(0, 0.0, 0.0))
     same_copy = round(min(1.0, (evidence.share + evidence.wording) / 2), 4)

@@ -1,0 +1,95 @@
+"""Laws of the report that no text may break."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.storyroom import EDITED, INDEPENDENT, MOVED, TRIMMED, UNRELATED, WIRE, article
+from wirecopy.model import Article, Report
+from wirecopy.pipeline import read_articles
+
+TEXTS = {
+    "wire": WIRE,
+    "edited": EDITED,
+    "trimmed": TRIMMED,
+    "moved": MOVED,
+    "independent": INDEPENDENT,
+    "bread": UNRELATED,
+}
+TOWN = [article(name, lines) for name, lines in TEXTS.items()]
+subsets = st.lists(st.sampled_from(sorted(TEXTS)), min_size=1, max_size=6, unique=True)
+
+
+def pick(names: list[str]) -> list[Article]:
+    return [next(found for found in TOWN if found.id == name) for name in names]
+
+
+def reports(report: Report) -> dict[str, int]:
+    """Best report count of every claim, by its place in one version."""
+    return {
+        f"{member.version}:{member.start}": claim.reports.best
+        for story in report.stories
+        for claim in story.claims
+        for member in claim.members
+    }
+
+
+@settings(max_examples=15, deadline=None)
+@given(subsets)
+def test_every_offset_slices_its_text(names: list[str]) -> None:
+    for story in read_articles(pick(names)).stories:
+        texts = {version.id: version.text for version in story.versions}
+        for version in story.versions:
+            for sentence in version.sentences:
+                assert version.text[sentence.start : sentence.end].strip()
+        for claim in story.claims:
+            for member in claim.members:
+                piece = texts[member.version][member.start : member.end]
+                assert piece and piece == piece.strip()
+        for quote in story.quotes:
+            for found in quote.members:
+                assert texts[found.version][found.start : found.end] == found.text
+        for change in story.changes:
+            for reading in change.readings:
+                for span in reading.spans:
+                    assert 0 <= span.start <= span.end <= len(texts[span.version])
+
+
+@settings(max_examples=15, deadline=None)
+@given(subsets, st.data())
+def test_a_verbatim_copy_never_raises_a_report_count(names: list[str], data: st.DataObject) -> None:
+    chosen = pick(names)
+    copied = data.draw(st.sampled_from(chosen))
+    copy = article("copy", TEXTS[copied.id])
+    before = reports(read_articles(chosen))
+    after = reports(read_articles([*chosen, copy]))
+    raised = {
+        place: (before[place], count) for place, count in after.items() if count > before.get(place, count)
+    }
+    assert not raised
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.permutations(sorted(TEXTS)))
+def test_the_report_does_not_depend_on_the_order_of_the_articles(names: list[str]) -> None:
+    def essence(report: Report) -> list[object]:
+        return sorted(
+            (
+                story.id,
+                story.counts,
+                sorted(claim.id for claim in story.claims),
+                sorted((change.kind, change.severity, change.why) for change in story.changes),
+                sorted((edge.parent, edge.child, edge.kind, edge.support) for edge in story.lineage.edges),
+                sorted((version.id, version.relation, version.wire_share) for version in story.versions),
+            )
+            for story in report.stories
+        )
+
+    assert essence(read_articles(pick(names))) == essence(read_articles(TOWN))
+
+
+def test_every_article_comes_out_in_one_story() -> None:
+    report = read_articles(TOWN)
+    shown = sorted(version.id for story in report.stories for version in story.versions)
+    assert shown == sorted(TEXTS)
