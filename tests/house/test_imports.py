@@ -21,22 +21,22 @@ FRONT = "Nobody inside imports the front door"
 PLANTED = {
     "a stage imports the command line": ("text/planted.py", "import wirecopy.cli", FLOORS),
     "a lower room imports a higher one": ("facts/planted.py", "from wirecopy.collate import links", FLOORS),
-    "a room nobody placed": ("utils.py", "", "utils"),
+    "a room nobody placed": ("utils.py", "", FLOORS),
     "a stage reads files": ("account/planted.py", "import pathlib", PURE),
     "a stage looks at the clock": ("lineage/planted.py", "import time", PURE),
     "a stage throws dice": ("lineage/planted.py", "import random", PURE),
     "a stage logs": ("group/planted.py", "import logging", PURE),
     "somebody wants a compiler": ("collate/planted.py", "import numba", SMALL),
     "a reader knows another reader": ("readers/jsonl.py", "import wirecopy.readers.html", READERS),
-    "somebody inside comes in by the front door": ("views/planted.py", "import wirecopy", FRONT),
+    "somebody inside comes in by the front door": ("views/planted.py", "import wirecopy", FLOORS, FRONT),
 }
 
 
 @pytest.mark.parametrize("planted", PLANTED)
 def test_a_planted_violation_is_caught(planted: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "data"))
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "*.txt"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    name, line, contract = PLANTED[planted]
+    name, line, *contracts = PLANTED[planted]
     path = tmp_path / "src" / "wirecopy" / name
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     path.write_text(f"{before}\n{line}\n", encoding="utf-8")
@@ -51,5 +51,5 @@ def test_a_planted_violation_is_caught(planted: str, tmp_path: Path) -> None:
     )
     told = done.stdout + done.stderr
     assert done.returncode == 1, told
-    broken = [line for line in told.split("\n") if "BROKEN" in line] or [told]
-    assert any(contract in line for line in broken), told
+    broken = [line.removesuffix("BROKEN").strip() for line in told.split("\n") if line.endswith("BROKEN")]
+    assert broken == contracts, told

@@ -20,17 +20,22 @@ def loaded_after(code: str) -> set[str]:
     return {name.partition(".")[0] for name in done.stdout.split("\n")}
 
 
+def called(*arguments: str) -> str:
+    """Code that runs the command line and throws away what it prints."""
+    return (
+        "import contextlib, io, sys\nfrom wirecopy.cli import main\n"
+        f"sys.argv = ['wirecopy', *{list(arguments)!r}]\n"
+        "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n"
+        "    main()"
+    )
+
+
 def test_importing_the_package_loads_nothing_heavy() -> None:
     assert loaded_after("import wirecopy") & set(HEAVY) == set()
 
 
 def test_asking_for_help_loads_nothing_heavy() -> None:
-    code = (
-        "import contextlib, io\nfrom wirecopy.cli import main\n"
-        "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n"
-        "    main(['--help'])"
-    )
-    assert loaded_after(code) & set(HEAVY) == set()
+    assert loaded_after(called("--help")) & set(HEAVY) == set()
 
 
 @pytest.mark.parametrize("as_json", [False, True])
@@ -38,10 +43,5 @@ def test_reading_never_loads_numba_or_an_html_parser_for_text_files(as_json: boo
     for number in (1, 2):
         text = "A barge sank at the quay on Monday.\n\nNobody was hurt, the harbour master said.\n"
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
-    arguments = ["read", str(tmp_path), *(["--json"] if as_json else [])]
-    code = (
-        "import contextlib, io\nfrom wirecopy.cli import main\n"
-        "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n"
-        f"    main({arguments!r})"
-    )
+    code = called("read", str(tmp_path), *(["--json"] if as_json else []))
     assert loaded_after(code) & {"numba", "pandas", "scipy", "pyarrow", "trafilatura"} == set()
