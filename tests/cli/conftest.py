@@ -10,20 +10,19 @@ from click.testing import CliRunner, Result
 
 from wirecopy.cli import cli
 
-WIRE = """Divers clear Vessin quay
-
-VESSIN, March 5 (Northern Wire) - The eastern quay of Vessin will reopen on Friday after divers removed the
-wreck of a barge, the harbour master said on Tuesday.
-
-"We have the last of it out," Ilse Marrow told Northern Wire. The barge sank on 12 February with 300 tonnes of
-gravel. Nobody was hurt.
-"""
+WIRE = (
+    "Divers clear Vessin quay\n\n"
+    "VESSIN, March 5 (Reuters) - The eastern quay of Vessin will reopen on Friday after divers removed the "
+    "wreck of a barge, the harbour master said on Tuesday.\n\n"
+    '"We have the last of it out," Ilse Marrow told Reuters. The barge sank on 12 February with 300 tonnes '
+    "of gravel. Nobody was hurt.\n"
+)
 COPY = WIRE.replace("300 tonnes", "500 tonnes").replace("Divers clear Vessin quay", "Vessin quay to reopen")
-OTHER = """Choir wins prize
-
-The choir of the Lower Ostrand grammar school won the county singing prize on Sunday with a piece that its
-conductor wrote last winter. The jury praised the altos.
-"""
+OTHER = (
+    "Choir wins prize\n\n"
+    "The choir of the Lower Ostrand grammar school won the county singing prize on Sunday with a piece that "
+    "its conductor wrote last winter. The jury praised the altos.\n"
+)
 Run = Callable[..., Result]
 
 

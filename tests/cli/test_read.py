@@ -153,7 +153,7 @@ def test_a_few_nul_bytes_stay_in_the_text(run: Run, tmp_path: Path) -> None:
 def test_one_article_alone_still_gets_its_facts(run: Run, articles: Path) -> None:
     (story,) = json.loads(run("read", articles / "a.txt", "--json").stdout)["stories"]
     (version,) = story["versions"]
-    assert version["credits"], "the dateline credits Northern Wire"
+    assert version["credits"], "the dateline credits an agency"
     assert version["attributions"]
     assert story["quotes"]
     assert run("read", articles / "a.txt").exit_code == 0
