@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wirecopy.collate.changes.drafts import Difference, side
-from wirecopy.collate.changes.items import class_pairs
 from wirecopy.collate.changes.pairs import Compared, related
 from wirecopy.collate.changes.view import GroupView, Word
 from wirecopy.lexicon.speech import ANONYMOUS_NOUNS
@@ -19,25 +18,26 @@ from wirecopy.lexicon.speech import ANONYMOUS_NOUNS
 def find(compared: Compared) -> Iterator[Difference]:
     """The sources told differently in the versions of a group."""
     seen = compared.seen
-    for a, b in class_pairs(seen):
-        for one, other in ((a, b), (b, a)):
-            yield from _one_of_several(seen, one, other)
+    for w, words in seen.words.items():
+        for word in words:
+            if word.norm in ANONYMOUS_NOUNS and _is_partitive(words[: word.index]):
+                for other in seen.words:
+                    yield from _one_of_several(seen, w, word, other)
 
 
-def _one_of_several(seen: GroupView, one: int, other: int) -> Iterator[Difference]:
-    words = seen.words[one]
-    for position, word in enumerate(words):
-        if word.norm not in ANONYMOUS_NOUNS or not _is_partitive(words[:position]):
-            continue
-        answer = next(
-            (w for w in seen.words[other] if w.norm in ANONYMOUS_NOUNS and related(w, word) == "same"), None
-        )
-        if answer and not _is_partitive(seen.words[other][: answer.index]) and answer.norm != word.norm:
-            yield Difference(
-                "attribution", "medium", "{odd} implies several where others have {others}",
-                side(seen, one, words[max(0, position - 3) : position + 1]),
-                side(seen, other, seen.words[other][max(0, answer.index - 1) : answer.index + 1]),
-            )  # fmt: skip
+def _one_of_several(seen: GroupView, w: int, several: Word, other: int) -> Iterator[Difference]:
+    theirs = seen.words[other]
+    answer = next((x for x in theirs if x.norm in ANONYMOUS_NOUNS and related(x, several) == "same"), None)
+    if answer is None or answer.norm == several.norm or _is_partitive(theirs[: answer.index]):
+        return
+    words = seen.words[w][max(0, several.index - 3) : several.index + 1]
+    yield Difference(
+        "attribution",
+        "medium",
+        "{odd} implies several where others have {others}",
+        side(seen, w, words),
+        side(seen, other, theirs[max(0, answer.index - 1) : answer.index + 1]),
+    )
 
 
 def _is_partitive(before: Sequence[Word]) -> bool:

@@ -7,10 +7,11 @@ not be resolved, or one that contains the other ("in January", "on 14 January"),
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 
 from wirecopy.collate.changes.drafts import Difference
-from wirecopy.collate.changes.items import Item, answering, class_pairs, item_side, items, near
+from wirecopy.collate.changes.items import Item, answering, holders, near
 from wirecopy.collate.changes.pairs import Compared
 from wirecopy.lexicon.spelling import fold
 from wirecopy.model import DateMention
@@ -19,32 +20,33 @@ from wirecopy.model import DateMention
 def find(compared: Compared) -> Iterator[Difference]:
     """The dates that differ between the versions of a group."""
     seen = compared.seen
-    found = {w: items(seen, w, seen.witnesses[w].facts.dates) for w in seen.words}
-    for a, b in class_pairs(seen):
-        alone = len(found[a]) == len(found[b]) == 1
-
-        def comparable(x: Item[DateMention], y: Item[DateMention], *, alone: bool = alone) -> bool:
-            return (alone or near(x, y)) and _is_one_kind(x, y)
-
-        for ours, theirs in answering(found[a], found[b], compatible, comparable):
+    found = holders(
+        seen, lambda facts: facts.dates, lambda date: (date.value, date.relative, fold(date.text))
+    )
+    for one, other in itertools.combinations(found, 2):
+        alone = len(one.items) == len(other.items) == 1
+        for ours, theirs in answering(one.items, other.items, compatible, _comparable(alone)):
             # "Last January" is read by the version's own date, which may be off.
             sure = not (ours.fact.relative or theirs.fact.relative) or (_is_day(ours) and _is_day(theirs))
             yield Difference(
                 "date",
                 "high" if sure else "medium",
                 "{odd} is another date than {others}",
-                item_side(seen, a, ours),
-                item_side(seen, b, theirs),
+                one.side(seen, ours),
+                other.side(seen, theirs),
             )
+
+
+def _comparable(alone: bool) -> Callable[[Item[DateMention], Item[DateMention]], bool]:
+    """Which dates stand for each other: near ones, or the only ones, of one precision.
+
+    Days are compared with days, months with months: "2016" and "Monday" date different things.
+    """
+    return lambda x, y: (alone or near(x, y)) and len(x.fact.value or "") == len(y.fact.value or "")
 
 
 def _is_day(item: Item[DateMention]) -> bool:
     return len(item.fact.value or "") == len("2000-01-31")
-
-
-def _is_one_kind(x: Item[DateMention], y: Item[DateMention]) -> bool:
-    """Days are compared with days, months with months: "2016" and "Monday" date different things."""
-    return len(x.fact.value or "") == len(y.fact.value or "")
 
 
 def compatible(a: DateMention, b: DateMention) -> bool:

@@ -50,7 +50,7 @@ def part_of_speech(norms: Sequence[str], at: int) -> str:
     norm = norms[at]
     if norm[:1].isdigit():
         return "d"
-    if fw.is_function(norm) or len(expand(norm)) > 1:
+    if fw.is_function(norm) or ("'" in norm and len(expand(norm)) > 1):
         return "f"
     options = _can_be(norm)
     if not options:

@@ -7,7 +7,8 @@ nothing alike: medium. Limits: tense and mood are not understood; weak hedges ("
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Iterator
 
 from wirecopy.collate.changes.drafts import Difference, side
 from wirecopy.collate.changes.judge import is_hedge
@@ -23,26 +24,26 @@ _REACH = 6  # columns in which the other version may hedge in its own way
 def find(compared: Compared) -> Iterator[Difference]:
     """The hedges that one version of a group has and another lacks."""
     seen = compared.seen
-    for w, words in seen.words.items():
-        for word in words:
-            if not _casts_doubt(word):
-                continue
+    doubts = {
+        w: [word for word in words if _casts_doubt(word.norm, word.pos)] for w, words in seen.words.items()
+    }
+    if not any(doubts.values()):
+        return
+    hedges = {w: [word.column for word in words if is_hedge(word)] for w, words in seen.words.items()}
+    for w, found in doubts.items():
+        for hedge in found:
             for other in seen.words:
-                if other != w and not _hedges_nearby(seen.words[other], word):
-                    yield from _surer(seen, w, word, other)
+                if not any(abs(column - hedge.column) <= _REACH for column in hedges[other]):
+                    yield from _surer(seen, w, hedge, other)
 
 
-def _casts_doubt(word: Word) -> bool:
-    if word.pos == "n":
+@functools.lru_cache(maxsize=20_000)
+def _casts_doubt(norm: str, pos: str) -> bool:
+    """Whether a word other than a noun is a hedge of some strength."""
+    if pos == "n":
         return False
-    strength = HEDGES.get(word.norm) or next(
-        (HEDGES[lemma] for lemma, pos in lemmas(word.norm) if lemma in HEDGES and pos == word.pos), None
-    )
-    return strength in {"strong", "medium"}
-
-
-def _hedges_nearby(words: Sequence[Word], hedge: Word) -> bool:
-    return any(is_hedge(word) for word in words if abs(word.column - hedge.column) <= _REACH)
+    by_lemma = (HEDGES[lemma] for lemma, kind in lemmas(norm) if lemma in HEDGES and kind == pos)
+    return (HEDGES.get(norm) or next(by_lemma, None)) in {"strong", "medium"}
 
 
 def _surer(seen: GroupView, w: int, hedge: Word, other: int) -> Iterator[Difference]:

@@ -7,12 +7,14 @@ anywhere in the two sentences are taken out first, so a figure that only moved i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from wirecopy.collate.changes.drafts import Side, side
+from wirecopy.collate.changes.drafts import Side, joined, side
 from wirecopy.collate.changes.view import GroupView, Word
+from wirecopy.model import Facts
 
 NEAR = 3  # columns within which two items stand at one place
 
@@ -49,19 +51,54 @@ class Item(Generic[Fact]):
 
 def items(seen: GroupView, w: int, facts: Sequence[Fact]) -> list[Item[Fact]]:
     """The facts that stand in a copy class's words of the group, in reading order."""
+    words = seen.words[w]
+    starts = [word.token.start for word in words]
+    first_start, last_end = starts[0], words[-1].token.end
     found: list[Item[Fact]] = []
     for fact in facts:
-        inside = tuple(
-            word for word in seen.words[w] if fact.start < word.token.end and word.token.start < fact.end
-        )
+        if fact.start >= last_end or fact.end <= first_start:
+            continue
+        first = max(0, bisect_right(starts, fact.start) - 1)
+        last = bisect_left(starts, fact.end)
+        inside = tuple(word for word in words[first:last] if word.token.end > fact.start)
         if inside:
             found.append(Item(fact, inside))
     return found
 
 
-def item_side(seen: GroupView, w: int, item: Item[Fact]) -> Side:
-    """The side an item is."""
-    return side(seen, w, item.words)
+@dataclass(frozen=True, slots=True)
+class Holders(Generic[Fact]):
+    """Copy classes with the same items at the same columns; their rows are parallel."""
+
+    rows: Mapping[int, Sequence[Item[Fact]]]  # first witness of a copy class -> its items
+
+    @property
+    def items(self) -> Sequence[Item[Fact]]:
+        """The items of the first holder."""
+        return next(iter(self.rows.values()))
+
+    def side(self, seen: GroupView, item: Item[Fact]) -> Side:
+        """The side an item of the first holder is, in all holders."""
+        at = self.items.index(item)
+        return joined(side(seen, w, row[at].words) for w, row in self.rows.items())
+
+
+def holders(
+    seen: GroupView, facts: Callable[[Facts], Sequence[Fact]], key: Callable[[Fact], Hashable]
+) -> list[Holders[Fact]]:
+    """The copy classes of a group by the facts they hold: classes that agree are compared once.
+
+    Args:
+        seen: the group.
+        facts: which facts of a witness.
+        key: what makes two facts equal.
+    """
+    rows: dict[Hashable, dict[int, list[Item[Fact]]]] = {}
+    for w in seen.words:
+        mine = items(seen, w, facts(seen.witnesses[w].facts))
+        if mine:
+            rows.setdefault(tuple((item.column, key(item.fact)) for item in mine), {})[w] = mine
+    return [Holders(found) for found in rows.values()]
 
 
 def answering(

@@ -9,12 +9,13 @@ and aliases are not known.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from wirecopy.collate.changes.drafts import Difference
-from wirecopy.collate.changes.items import Item, answering, class_pairs, item_side, items
+from wirecopy.collate.changes.items import Item, answering, holders
 from wirecopy.collate.changes.pairs import Compared
 from wirecopy.collate.changes.view import Word
 from wirecopy.lexicon.frequency import zipf
@@ -36,20 +37,20 @@ _NEAR = 1  # names are looked for at the very place: sentences are full of them
 def find(compared: Compared) -> Iterator[Difference]:
     """The names that differ between the versions of a group."""
     seen = compared.seen
-    found = {w: items(seen, w, seen.witnesses[w].facts.names) for w in seen.words}
-    for a, b in class_pairs(seen):
-        if seen.likeness(a, b) < _SAME_FRAME:
-            continue
-        for ours, theirs in answering(found[a], found[b], same_name, _comparable):
+    found = holders(seen, lambda facts: facts.names, lambda name: (fold(name.text), name.kind))
+    for one, other in itertools.combinations(found, 2):
+        a, b = next(iter(one.rows)), next(iter(other.rows))
+        pairs = answering(one.items, other.items, same_name, _comparable)
+        for ours, theirs in pairs if pairs and seen.likeness(a, b) >= _SAME_FRAME else ():
             if _stands_in(ours, seen.words[b]) or _stands_in(theirs, seen.words[a]):
                 continue
             severity, reason = _weigh(ours.fact, theirs.fact)
-            yield Difference("name", severity, reason, item_side(seen, a, ours), item_side(seen, b, theirs))
+            yield Difference("name", severity, reason, one.side(seen, ours), other.side(seen, theirs))
 
 
 def _weigh(a: Name, b: Name) -> tuple[Severity, str]:
     if _is_spelling(a, b):
-        known = all(zipf(word) >= _KNOWN for word in _parts(a) | _parts(b))
+        known = all(zipf(word) >= _KNOWN for word in _parts(a.text) | _parts(b.text))
         if not known:
             return "low", "{odd} is spelled {others} elsewhere"
         if a.kind == "person":
@@ -58,14 +59,15 @@ def _weigh(a: Name, b: Name) -> tuple[Severity, str]:
     return "medium" if a.kind == "other" else "high", "{odd} is named where others name {others}"
 
 
-def _parts(name: Name) -> frozenset[str]:
-    words = (fold(word.strip(".,’'")) for word in name.text.replace("’s", "").replace("'s", "").split())
+@functools.lru_cache(maxsize=20_000)
+def _parts(text: str) -> frozenset[str]:
+    words = (fold(word.strip(".,’'")) for word in text.replace("’s", "").replace("'s", "").split())
     return frozenset(word for word in words if word and not is_function(word))
 
 
 def same_name(a: Name, b: Name) -> bool:
     """Whether two names can be of one person, place or body."""
-    ours, theirs = _parts(a), _parts(b)
+    ours, theirs = _parts(a.text), _parts(b.text)
     if ours & theirs or fold(a.text) == fold(b.text):
         return True
     states = {
@@ -78,7 +80,7 @@ def same_name(a: Name, b: Name) -> bool:
 
 def _is_spelling(a: Name, b: Name) -> bool:
     """Whether two names look like two romanisations of one ("Roskosmos", "Roscosmos")."""
-    ours, theirs = ("".join(sorted(map(_sound, _parts(name)))) for name in (a, b))
+    ours, theirs = ("".join(sorted(map(_sound, _parts(name.text)))) for name in (a, b))
     return SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= _ALIKE
 
 
@@ -89,6 +91,7 @@ def _sound(word: str) -> str:
     return "".join(letter for letter, _ in itertools.groupby(word))
 
 
+@functools.lru_cache(maxsize=20_000)
 def _initials(text: str) -> str:
     return "".join(word[0] for word in text.split() if word[:1].isupper()).lower()
 

@@ -28,25 +28,31 @@ _NO_DENIAL = frozenset({"only", "just", "least", "mention", "alone"})  # "not on
 def find(compared: Compared) -> Iterator[Difference]:
     """The negations that one version of a group has and another lacks."""
     seen = compared.seen
-    for w, words in seen.words.items():
-        for word in words:
-            if not _negates(words, word):
-                continue
+    negators = {w: [word for word in words if _negates(words, word)] for w, words in seen.words.items()}
+    if not any(negators.values()):
+        return
+    denials = {
+        w: [word.column for word in words if word in negators[w] or _denies(words, word)]
+        for w, words in seen.words.items()
+    }
+    for w, found in negators.items():
+        for negator in found:
             for other in seen.words:
-                if other != w:
-                    yield from _lost(seen, w, word, other)
+                if not any(abs(column - negator.column) <= _REACH for column in denials[other]):
+                    yield from _lost(seen, w, negator, other)
 
 
 def _negates(words: Sequence[Word], word: Word) -> bool:
-    if word.norm == "nor" or not NEGATORS & set(expand(word.norm)):
+    negates = word.norm in NEGATORS or ("'" in word.norm and "not" in expand(word.norm))
+    if word.norm == "nor" or not negates:
         return False  # "nor" only goes on where another negator began
     following = words[word.index + 1] if word.index + 1 < len(words) else None
     return following is None or not (following.norm in _NO_DENIAL or following.pos == "d")
 
 
 def _denies(words: Sequence[Word], word: Word) -> bool:
-    """A negator, a verb or noun that denies by itself, or "yet to" and the like."""
-    if _negates(words, word) or word.norm in IMPLICIT_NEGATIVES:
+    """A verb or noun that denies by itself, or "yet to" and the like."""
+    if word.norm in IMPLICIT_NEGATIVES:
         return True
     if any(lemma in IMPLICIT_NEGATIVES for lemma, _ in lemmas(word.norm)):
         return True
@@ -55,26 +61,22 @@ def _denies(words: Sequence[Word], word: Word) -> bool:
 
 
 def _lost(seen: GroupView, w: int, negator: Word, other: int) -> Iterator[Difference]:
-    ours, theirs = seen.words[w], seen.words[other]
+    ours = seen.words[w]
     denied = [word for word in ours[negator.index + 1 : negator.index + 1 + _SCOPE] if word.pos != "f"][:1]
     if not denied or _BREAK.search(seen.between(w, negator, denied[0])):
         return
-    answer = next(
-        (
-            word
-            for word in theirs
-            if abs(word.column - denied[0].column) <= 1
-            and word.pos == denied[0].pos
-            and related(word, denied[0]) in {"same", "synonym"}
-        ),
-        None,
-    )
+    have = seen.by_column[other]
+    columns = range(denied[0].column - 1, denied[0].column + 2)
+    answer = next((have[c] for c in columns if c in have and _is_one(have[c], denied[0])), None)
     if answer is None:
         return
-    if any(_denies(theirs, word) for word in theirs if abs(word.column - negator.column) <= _REACH):
-        return
+    theirs = seen.words[other]
     near = [word for word in theirs if negator.column <= word.column <= answer.column] or [answer]
     yield Difference(
         "negation", "high", "{odd} is said where others say {others}",
         side(seen, w, [negator, denied[0]]), side(seen, other, near),
     )  # fmt: skip
+
+
+def _is_one(a: Word, b: Word) -> bool:
+    return a.pos == b.pos and related(a, b) in {"same", "synonym"}

@@ -9,11 +9,12 @@ sums in two currencies are never compared.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from wirecopy.collate.changes.drafts import Difference
-from wirecopy.collate.changes.items import Item, answering, class_pairs, item_side, items, near
+from wirecopy.collate.changes.items import Item, answering, holders, near
 from wirecopy.collate.changes.pairs import Compared
 from wirecopy.lexicon.wordlist import word_set
 from wirecopy.model import Quantity, Severity
@@ -35,11 +36,11 @@ _CURRENCIES = word_set(
 def find(compared: Compared) -> Iterator[Difference]:
     """The figures that differ between the versions of a group."""
     seen = compared.seen
-    found = {w: items(seen, w, seen.witnesses[w].facts.quantities) for w in seen.words}
-    for a, b in class_pairs(seen):
-        for ours, theirs in answering(found[a], found[b], _equal, _comparable):
+    found = holders(seen, lambda facts: facts.quantities, lambda q: (q.value, q.unit, q.qualifier))
+    for one, other in itertools.combinations(found, 2):
+        for ours, theirs in answering(one.items, other.items, _equal, _comparable):
             severity, reason = _weigh(ours.fact, theirs.fact)
-            yield Difference("number", severity, reason, item_side(seen, a, ours), item_side(seen, b, theirs))
+            yield Difference("number", severity, reason, one.side(seen, ours), other.side(seen, theirs))
 
 
 def value(quantity: Quantity) -> Decimal | None:

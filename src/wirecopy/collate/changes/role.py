@@ -9,11 +9,11 @@ high. Limits: no parser; names joined by "and" are free to change places, so are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 
 from wirecopy.collate.changes.drafts import Difference, side
 from wirecopy.collate.changes.grammar import names_people
-from wirecopy.collate.changes.items import class_pairs
 from wirecopy.collate.changes.pairs import Compared, is_content, related
 from wirecopy.collate.changes.view import GroupView, Word
 from wirecopy.lexicon.places import state
@@ -23,6 +23,7 @@ _RECEIVING = frozenset({"for", "to", "against", "at"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _HAVE = frozenset({"have", "has", "had", "having", "enjoy", "enjoys", "enjoyed", "get", "gets", "got"})
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
+_MISREAD = "in {odd} the pronoun reads as the subject before it, not as in {others}"
 _SPAN = 6  # words within which two names stand around one act
 _PASSIVE_SPAN = 4
 
@@ -30,37 +31,44 @@ _PASSIVE_SPAN = 4
 def find(compared: Compared) -> Iterator[Difference]:
     """The roles that differ between the versions of a group."""
     seen = compared.seen
-    for a, b in class_pairs(seen):
-        yield from _exchanged(seen, a, b)
-        for one, other in ((a, b), (b, a)):
-            yield from _owner_or_receiver(seen, one, other)
-            yield from _possession_for_passive(seen, one, other)
+    names = {w: {c: word for c, word in have.items() if word.is_name} for w, have in seen.by_column.items()}
+    orders = {tuple((c, _who(word)) for c, word in sorted(found.items())): w for w, found in names.items()}
+    for a, b in itertools.combinations(sorted(orders.values()), 2):
+        yield from _exchanged(seen, (a, names[a]), (b, names[b]))
+    for w in seen.words:
+        for name, owned in _owners(seen, w):
+            for other in seen.words:
+                yield from _owner_or_receiver(seen, (w, name, owned), other)
+    passives = {w: found for w, words in seen.words.items() if (found := next(_passives(words), None))}
+    if passives:
+        for w in seen.words:
+            for held, noun in _possessions(seen.words[w]):
+                for other, passive in passives.items():
+                    if related(noun, passive[-2]) in {"same", "derived"}:
+                        yield Difference(
+                            "role", "high", _MISREAD, side(seen, w, held), side(seen, other, passive)
+                        )
 
 
-def _same_who(a: Word, b: Word) -> bool:
-    return a.norm == b.norm or (state(a.norm) is not None and state(a.norm) == state(b.norm))
+def _who(word: Word) -> str:
+    return state(word.norm) or word.norm
 
 
-def _exchanged(seen: GroupView, a: int, b: int) -> Iterator[Difference]:
+def _exchanged(
+    seen: GroupView, one: tuple[int, Mapping[int, Word]], other: tuple[int, Mapping[int, Word]]
+) -> Iterator[Difference]:
     """Two names side by side in one order here and in the other there, in the same columns."""
-    ours, theirs = seen.by_column[a], seen.by_column[b]
-    names = [
-        c for c in sorted(ours) if c in theirs and ours[c].is_name and theirs[c].is_name
-        and not _same_who(ours[c], theirs[c])
-    ]  # fmt: skip
-    for first in names:
-        for second in names:
-            if not first < second <= first + _SPAN:
-                continue
-            swapped = _same_who(ours[first], theirs[second]) and _same_who(ours[second], theirs[first])
-            between = [ours[c] for c in range(first + 1, second) if c in ours]
-            answered = [theirs[c] for c in range(first + 1, second) if c in theirs]
-            if swapped and _one_act(between, answered):
-                yield Difference(
-                    "role", "high", "{odd} exchanges the roles in {others}",
-                    side(seen, a, _stretch(seen.words[a], ours[first], ours[second])),
-                    side(seen, b, _stretch(seen.words[b], theirs[first], theirs[second])),
-                )  # fmt: skip
+    (a, ours), (b, theirs) = one, other
+    columns = [c for c in sorted(ours) if c in theirs and _who(ours[c]) != _who(theirs[c])]
+    for first, second in itertools.combinations(columns, 2):
+        if second > first + _SPAN:
+            continue
+        swapped = _who(ours[first]) == _who(theirs[second]) and _who(ours[second]) == _who(theirs[first])
+        here = _stretch(seen.words[a], ours[first], ours[second])
+        there = _stretch(seen.words[b], theirs[first], theirs[second])
+        if swapped and _one_act(here[1:-1], there[1:-1]):
+            reason = "{odd} exchanges the roles in {others}"
+            yield Difference("role", "high", reason, side(seen, a, here), side(seen, b, there))
 
 
 def _stretch(words: Sequence[Word], first: Word, last: Word) -> Sequence[Word]:
@@ -79,20 +87,30 @@ def _is_passive(words: Sequence[Word]) -> bool:
     return "by" in norms and bool(norms & _BE)
 
 
-def _owner_or_receiver(seen: GroupView, one: int, other: int) -> Iterator[Difference]:
-    """A name that owns a thing here and receives it there."""
-    for position, word in enumerate(seen.words[one][:-1]):
-        if not word.is_name or not seen.after(one, word, 2).startswith(("'s", "’s")):
+def _owners(seen: GroupView, w: int) -> Iterator[tuple[Word, list[Word]]]:
+    """The names of a copy class that own a thing, with the thing's noun phrase."""
+    for position, word in enumerate(seen.words[w][:-1]):
+        if not word.is_name or not _is_genitive(seen, w, word):
             continue
-        owned = _noun_phrase(seen.words[one], position + 1)
-        if not owned or names_people(owned[-1].norm):
-            continue  # "the minister's lawyer" is "a lawyer for the minister"
-        answer = _received(seen.words[other], word, owned[-1])
-        if answer and not _owns(seen, other, word):
-            yield Difference(
-                "role", "high", "{odd} makes an owner of whom {others} makes the receiver",
-                side(seen, one, [word, *owned]), side(seen, other, answer),
-            )  # fmt: skip
+        owned = _noun_phrase(seen.words[w], position + 1)
+        if owned and not names_people(owned[-1].norm):  # "X's lawyer" is "a lawyer for X"
+            yield word, owned
+
+
+def _is_genitive(seen: GroupView, w: int, word: Word) -> bool:
+    return seen.after(w, word, 2).startswith(("'s", "’s"))
+
+
+def _owner_or_receiver(
+    seen: GroupView, owner: tuple[int, Word, Sequence[Word]], other: int
+) -> Iterator[Difference]:
+    """A name that owns a thing here and receives it there."""
+    w, name, owned = owner
+    answer = _received(seen.words[other], name, owned[-1])
+    owns = any(_who(word) == _who(name) and _is_genitive(seen, other, word) for word in seen.words[other])
+    if answer and not owns:
+        reason = "{odd} makes an owner of whom {others} makes the receiver"
+        yield Difference("role", "high", reason, side(seen, w, [name, *owned]), side(seen, other, answer))
 
 
 def _noun_phrase(words: Sequence[Word], at: int) -> list[Word]:
@@ -113,7 +131,7 @@ def _received(words: Sequence[Word], name: Word, head: Word) -> list[Word]:
             continue
         if link in {"for", "to"} and _is_done(head.norm):
             continue  # "the king's funeral" is "the funeral for the king"
-        receiver = next((w for w in words[position + 2 : position + 4] if _same_who(w, name)), None)
+        receiver = next((w for w in words[position + 2 : position + 4] if _who(w) == _who(name)), None)
         if receiver:
             return [word, words[position + 1], receiver]
     return []
@@ -124,28 +142,13 @@ def _is_done(norm: str) -> bool:
     return bool({"noun.act", "noun.event", "noun.process"} & set(lexnames(norm, "n")[:1]))
 
 
-def _owns(seen: GroupView, w: int, name: Word) -> bool:
-    return any(
-        _same_who(word, name) and seen.after(w, word, 2).startswith(("'s", "’s")) for word in seen.words[w]
-    )
-
-
-def _possession_for_passive(seen: GroupView, one: int, other: int) -> Iterator[Difference]:
-    """A passive "they are supported by X" here, "they have the support of X" there."""
-    passive = next(iter(_passives(seen.words[other])), None)
-    if passive is None:
-        return
-    words = seen.words[one]
+def _possessions(words: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Word]]:
+    """Stretches "they have the support of", with the noun."""
     for position, word in enumerate(words[:-3]):
-        if word.norm not in _PRONOUNS or words[position + 1].norm not in _HAVE:
-            continue
-        stretch = words[position : position + 7]
-        kin = next((w for w in stretch[2:] if related(w, passive[-2]) in {"same", "derived"}), None)
-        if kin and any(w.norm in {"of", "from"} for w in words[kin.index + 1 : kin.index + 2]):
-            yield Difference(
-                "role", "high", "in {odd} the pronoun reads as the subject before it, not as in {others}",
-                side(seen, one, words[position : kin.index + 2]), side(seen, other, passive),
-            )  # fmt: skip
+        if word.norm in _PRONOUNS and words[position + 1].norm in _HAVE:
+            for noun, link in itertools.pairwise(words[position + 2 : position + 7]):
+                if is_content(noun) and link.norm in {"of", "from"}:
+                    yield words[position : link.index + 1], noun
 
 
 def _passives(words: Sequence[Word]) -> Iterator[list[Word]]:

@@ -25,16 +25,12 @@ class Word:
     """A word of one witness in the group."""
 
     index: int  # in the witness's words of the group
+    norm: str
     column: int
     token: Token
     pos: str
     quoted: str  # "", "utterance" or "phrase"
     is_name: bool  # (part of) a proper name
-
-    @property
-    def norm(self) -> str:
-        """The folded word."""
-        return self.token.norm
 
 
 @dataclass(frozen=True)
@@ -76,14 +72,14 @@ class GroupView:
         """Witness -> column -> word."""
         return {w: {word.column: word for word in words} for w, words in self.words.items()}
 
+    @functools.cached_property
+    def _stems(self) -> Mapping[int, frozenset[tuple[int, str]]]:
+        return {w: frozenset((word.column, word.token.stem) for word in ws) for w, ws in self.words.items()}
+
     def likeness(self, a: int, b: int) -> float:
         """Share of the shorter sentence's words that stand in the same columns of both, 0-1."""
-        ours, theirs = self.by_column[a], self.by_column[b]
-        shared = sum(
-            1 for column, word in ours.items()
-            if column in theirs and theirs[column].token.stem == word.token.stem
-        )  # fmt: skip
-        return shared / max(1, min(len(ours), len(theirs)))
+        ours, theirs = self._stems[a], self._stems[b]
+        return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
 
     def spans(self, witness: int, words: Iterable[Word]) -> dict[int, tuple[int, int]]:
         """Where the stretch from the first to the last of these words stands in every copy of the witness."""
@@ -160,7 +156,7 @@ def _words(
     for index, ((column, ref), token) in enumerate(zip(placed, tokens, strict=True)):
         pos = part_of_speech(norms, index)
         named = _is_name(token, pos, ref.position == 0, names)
-        words.append(Word(index, column, token, pos, _quoted(token, quotations), named))
+        words.append(Word(index, token.norm, column, token, pos, _quoted(token, quotations), named))
     return tuple(words)
 
 

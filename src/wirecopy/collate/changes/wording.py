@@ -10,7 +10,7 @@ whole passage is rewritten, word pairs are guesses and nothing is high.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from wirecopy.collate.changes import grammar
 from wirecopy.collate.changes.drafts import Difference, joined, reading_side, side
@@ -22,7 +22,7 @@ from wirecopy.lexicon.wordnet import lexnames
 from wirecopy.model import ChangeKind
 
 _MOST_CHANGED = 3  # more words than this changed on both sides: a rewritten passage
-_HEADLESS = "{odd} stands where the others say {others}"
+_SCOPES = UNIVERSAL | PARTIAL
 _SAME_FRAME = 0.45
 _REACH = 4  # columns in which a verb's next word must stand in both readings for them to share an object
 
@@ -131,15 +131,14 @@ def _scope(seen: GroupView, comparison: Comparison) -> Iterator[Difference]:
                 "wording", "medium", "{odd} is a part where the others say {others}",
                 reading_side(seen, reading, part), reading_side(seen, other, other.words[:2]),
             )  # fmt: skip
-    universal = [w for w in comparison.left.words if w.norm in UNIVERSAL | PARTIAL]
-    partial = [w for w in comparison.right.words if w.norm in UNIVERSAL | PARTIAL]
-    for a in universal:
-        for b in partial:
-            if a.column == b.column and (a.norm in UNIVERSAL) != (b.norm in UNIVERSAL):
-                yield Difference(
-                    "wording", "medium", "{odd} is another scope than {others}",
-                    reading_side(seen, comparison.left, [a]), reading_side(seen, comparison.right, [b]),
-                )  # fmt: skip
+    theirs = {word.column: word for word in comparison.right.words if word.norm in _SCOPES}
+    for word in comparison.left.words:
+        answer = theirs.get(word.column)
+        if answer and word.norm in _SCOPES and (word.norm in UNIVERSAL) != (answer.norm in UNIVERSAL):
+            yield Difference(
+                "wording", "medium", "{odd} is another scope than {others}",
+                reading_side(seen, comparison.left, [word]), reading_side(seen, comparison.right, [answer]),
+            )  # fmt: skip
 
 
 def _partitive(words: Sequence[Word]) -> list[Word]:
@@ -151,33 +150,40 @@ def _partitive(words: Sequence[Word]) -> list[Word]:
 
 def _lost_heads(seen: GroupView) -> Iterator[Difference]:
     """A modifier left alone as a noun where another version has the noun it modified."""
-    for w, words in seen.words.items():
-        for other, theirs in seen.words.items():
-            if other == w:
-                continue
-            have = seen.by_column[other]
-            for word in words:
-                modifier = have.get(word.column)
-                if modifier is None or word.pos != "n" or modifier.norm == word.norm:
-                    continue
-                head = theirs[modifier.index + 1] if modifier.index + 1 < len(theirs) else None
-                if head is not None and _is_headless(words, word, modifier, head):
-                    # A relational adjective says nothing of its own, so its noun alone is another thing.
-                    relational = "adj.pert" in lexnames(modifier.norm, "a")[:1]
-                    yield Difference(
-                        "wording", "high" if relational else "medium", _HEADLESS,
-                        side(seen, w, [word]), side(seen, other, [modifier, head]),
-                    )  # fmt: skip
+    for column in range(seen.width):
+        nouns: dict[str, dict[int, Word]] = {}
+        phrases: dict[tuple[str, str], dict[int, tuple[Word, Word]]] = {}
+        for w, have in seen.by_column.items():
+            word = have.get(column)
+            following = (
+                seen.words[w][word.index + 1] if word and word.index + 1 < len(seen.words[w]) else None
+            )
+            if word and word.pos == "n" and not (following and following.pos == "n"):
+                nouns.setdefault(word.norm, {})[w] = word
+            elif word and following and word.pos == "a" and following.pos == "n":
+                phrases.setdefault((word.norm, following.norm), {})[w] = (word, following)
+        for alone in nouns.values():
+            for whole in phrases.values():
+                yield from _headless(seen, alone, whole)
 
 
-def _is_headless(words: Sequence[Word], noun: Word, modifier: Word, head: Word) -> bool:
-    following = words[noun.index + 1].pos if noun.index + 1 < len(words) else ""
-    return (
-        modifier.pos == "a"
-        and head.pos == "n"
-        and following != "n"
-        and related(noun, modifier) in {"same", "derived"}
-        and not any(related(head, word) not in {"none", "unknown"} for word in words)
+def _headless(
+    seen: GroupView, alone: Mapping[int, Word], whole: Mapping[int, tuple[Word, Word]]
+) -> Iterator[Difference]:
+    holder, noun = next(iter(alone.items()))
+    modifier, head = next(iter(whole.values()))
+    if related(noun, modifier) not in {"same", "derived"}:
+        return
+    if any(related(head, word) not in {"none", "unknown"} for word in seen.words[holder]):
+        return
+    # A relational adjective says nothing of its own, so its noun alone is another thing.
+    relational = "adj.pert" in lexnames(modifier.norm, "a")[:1]
+    yield Difference(
+        "wording",
+        "high" if relational else "medium",
+        "{odd} stands where the others say {others}",
+        joined(side(seen, w, [word]) for w, word in alone.items()),
+        joined(side(seen, w, words) for w, words in whole.items()),
     )
 
 
