@@ -13,7 +13,10 @@ from wirecopy.lexicon.agencies import canonical, short_name
 from wirecopy.lexicon.places import is_place
 
 _PLACE = r"(?P<place>[A-ZÀ-ÞА-ЯЁ][\w.'’-]*(?: [A-ZÀ-ÞА-ЯЁ][\w.'’-]*){0,3})"
-_REST = r"(?P<rest>(?:[,/] ?(?:[A-Z][\w.'’-]*\s?){1,3}){0,2}(?:,? \d{1,2}(?:[./]\d{1,2}\.?| [A-Z][a-z]+)?,?(?: \d{4})?)?)"
+_REST = (
+    r"(?P<rest>(?:[,/] ?(?:[A-Z][\w.'’-]*\s?){1,3}){0,2}"  # a country or state, a month
+    r"(?:,? \d{1,2}(?:[./]\d{1,2}\.?| [A-Z][a-z]+)?,?(?: \d{4})?)?)"
+)
 _AGENCY = r"(?: ?\((?P<agency>[^()]{2,40})\))?"
 _INLINE = re.compile(rf"{_PLACE}{_REST}{_AGENCY}\s?(?P<mark>[-–—]{{1,2}}|:)\s?(?=\S)")
 _ALONE = re.compile(rf"{_PLACE}{_REST}{_AGENCY}[-–—:. ]*")

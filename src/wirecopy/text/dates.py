@@ -15,8 +15,8 @@ from wirecopy.lexicon.wordlist import word_set
 from wirecopy.model import Article
 
 _MONTH_NAMES = (
-    "january jan janvier janv januar jänner jan. enero ene gennaio gen janeiro januari stycznia января янв січня",
-    "february feb février fevrier févr februar febrero febbraio fevereiro fev februari lutego февраля фев лютого",
+    "january jan janvier janv januar jänner enero ene gennaio gen janeiro januari stycznia января янв січня",
+    "february feb février févr februar febrero febbraio fevereiro fev februari lutego февраля фев лютого",
     "march mar mars märz maerz mrz marzo março maart marca марта мар березня",
     "april apr avril avr abril abr aprile kwietnia апреля апр квітня",
     "may mai mayo maggio maio mei maja мая травня",
@@ -101,11 +101,14 @@ def is_stamp(line: str) -> bool:
     """
     if len(line) > 140:
         return False
-    words = [word.lower() for word in _PIECE.findall(_ISO_TIME.sub(r"\1 \2", line))]
-    if not words or len(words) > _MAX_WORDS:
-        return False
-    kinds = [_stamp_part(word) for word in words]
-    if "" in kinds:
+    words: list[str] = []
+    kinds: list[str] = []
+    for piece in _PIECE.finditer(_ISO_TIME.sub(r"\1 \2", line)):
+        words.append(piece.group().lower())
+        kinds.append(_stamp_part(words[-1]))
+        if not kinds[-1] or len(words) > _MAX_WORDS:
+            return False
+    if not words:
         return False
     only_label = all(kind == "label" for kind in kinds)
     if only_label:
@@ -132,7 +135,7 @@ _HEAD = re.compile(
 
 
 def stamp_length(line: str) -> int:
-    """How much of a line is a date stamp set before other text ("date 2022-02-07 The minister ..."); 0 if none.
+    """How much of a line is a stamp set before other text ("date 2022-02-07 The minister ..."); 0 if none.
 
     Args:
         line: a line near the top of an article, trimmed.

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from wirecopy.lexicon.wordlist import word_set
-from wirecopy.text.notices import opening_in
+from wirecopy.text.phrases import opens_with, phrases
 
 # Whole lines: buttons and the headings of what is not the story.
 _BUTTONS = word_set("""
@@ -50,7 +50,7 @@ _BUTTONS = word_set("""
     новости_партнеров شارك اقرأ_أيضا اقرأ_المزيد مواضيع_ذات_صلة
 """)
 # Openings: the line is a prompt whatever follows.
-_PROMPTS = word_set("""
+_PROMPTS = phrases("""
     sign_up_for sign_up_to sign_up_here sign_up_now sign_up_with sign_in_to sign_in_with signing_up_for
     subscribe_to subscribe_for subscribe_now subscribe_today subscribe_here register_for_free register_now
     log_in_to login_to already_a_subscriber already_have_an_account already_registered not_a_subscriber
@@ -112,7 +112,7 @@ _COUNTED = word_set("""
 _SHAPES = re.compile(
     r"[a-z]+(?:_[a-z]+)+"  # icon names: more_vert
     r"|(?:https?://|www\.|pic\.twitter\.com)\S*"  # bare links
-    r"|(?:(?:image|photo|slide|page|video|bild)\s)?\d{1,3}\s?(?:/|of|von|de|sur|из)\s?\d{1,3}(?:\s\w+)?"  # 1 of 3
+    r"|(?:(?:image|photo|slide|page|video|bild)\s)?\d{1,3}\s?(?:/|of|von|de|sur|из)\s?\d{1,3}(?:\s\w+)?"
     r"|[\w-]{2,30}\.(?:com|org|net|co\.uk|de|fr|ru|in|io|tv|info|news)(?:/\S*)?(?:\s?[•|])?"  # a site's name
     r"|[^•]{1,60}•"  # a site's name with the bullet of a list
     r"|a(?:\s+a)+"  # letters that set the type size
@@ -120,7 +120,8 @@ _SHAPES = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"function\s?\(|window\.|document\.|\bvar [\w$]+ ?=|</?[a-z]+[ >]|\.push\(|getElementById|@media\b|display:\s?none"
+    r"function\s?\(|\bwindow\.\w|\bdocument\.\w|"
+    r"\bvar [\w$]+ ?=|</?[a-z]+[ >]|\.push\(|getElementById|@media\b|display:\s?none"
 )
 _CRUMB = re.compile(r"\s*[|»›>•·]\s*")
 
@@ -138,13 +139,13 @@ def is_furniture(line: str) -> bool:
     bare = " ".join(line.lower().replace("’", "'").strip(" .…:!»>›[]()–—|•*").split())
     if not bare or bare in _BUTTONS:
         return True
-    if opening_in(line, _PROMPTS) or _is_labelled(line):
+    if opens_with(line, _PROMPTS) or _is_labelled(line):
         return True
     return len(line) <= 140 and (_is_counter(bare) or bool(_SHAPES.fullmatch(line)) or _is_menu(line))
 
 
 def _is_labelled(line: str) -> bool:
-    """Like "Related: ...", "READ MORE » ...": a label of the page, then a link."""
+    """As in "Related: ...", "READ MORE » ...": a label of the page, then a link."""
     for mark in (":", "»", ">", "|"):
         label, found, _ = line[:40].partition(mark)
         if found and " ".join(label.lower().replace("’", "'").strip("([*•- ").split()) in _LABELS:
@@ -153,13 +154,13 @@ def _is_labelled(line: str) -> bool:
 
 
 def _is_counter(bare: str) -> bool:
-    """Like "Facebook Twitter Email", "1,204 shares", "Twitter810 retweets": networks, figures and what they count."""
+    """As in "Facebook Twitter Email", "1,204 shares", "Twitter810 retweets": networks and figures."""
     words = bare.replace(",", " ").replace("|", " ").split()
     known = [word in _NETWORKS or word in _COUNTED or bool(_TALLY.fullmatch(word)) for word in words]
     return len(words) <= 12 and all(known) and any(word in _NETWORKS | _COUNTED for word in words)
 
 
 def _is_menu(line: str) -> bool:
-    """Like "Home | World | Business": three or more short pieces between bars, none of them a sentence."""
+    """As in "Home | World | Business": short pieces between bars."""
     pieces = [piece for piece in _CRUMB.split(line) if piece]
     return len(pieces) >= 3 and all(len(piece) <= 25 and piece[-1] not in ".?!" for piece in pieces)

@@ -132,7 +132,8 @@ def _place_top(page: list[_Line], lead: int, title: str | None) -> None:
         if row.kind is None:
             linked = i > 0 and page[i - 1].kind == "furniture" and any(r.kind == "headline" for r in page[:i])
             head = _is_head(row, fallback) and not linked  # below "Related content" stands another story
-            row.kind = _place_line(page, i) or ("headline" if head else "furniture")
+            other: SentenceKind = "body" if row.text[-1] in _TERMINALS else "furniture"
+            row.kind = _place_line(page, i) or ("headline" if head else other)
 
 
 def _is_head(row: _Line, fallback: bool) -> bool:
@@ -231,7 +232,8 @@ def _short_line(page: list[_Line], i: int, last: int) -> SentenceKind:
     """The kind of a line below the lead that is no prose."""
     row = page[i]
     if i > last:
-        return "body" if _is_speech(row.text) else "furniture"
+        linked = any(other.kind == "furniture" for other in page[last + 1 :])
+        return "furniture" if linked and row.words < 16 and not _is_speech(row.text) else "body"
     if row.text[0] in "–—-" and row.text[-1] in "–—-":
         return "subhead"  # agencies set subheads between dashes
     if _LIST_MARK.match(row.text) or _is_speech(row.text) or row.text.rstrip(CLOSERS)[-1:] in tuple(":;,"):

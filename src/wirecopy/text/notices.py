@@ -16,12 +16,13 @@ from wirecopy.lexicon.agencies import PHOTO_AGENCIES, canonical, short_name
 from wirecopy.lexicon.people import GIVEN_NAMES
 from wirecopy.lexicon.wordlist import word_set
 from wirecopy.text.dates import is_stamp
+from wirecopy.text.phrases import opens_with, phrases
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BY_WORDS = word_set("""
     by von par por автор от text författare door di words_by written_by story_by posted_by
 """)
-_CREDIT_OPENINGS = word_set("""
+_CREDIT_OPENINGS = phrases("""
     authored_by posted_by reporting_by additional_reporting_by additional_reporting further_reporting_by
     other_reporting_by editing_by writing_by compiled_by translated_by written_by edited_by produced_by
     reporting_and_writing_by writing_and_editing_by reporting_and_editing_by reporting_by:
@@ -57,7 +58,7 @@ _PICTURE_LABELS = _PICTURE | word_set("""
     photo_credit image_credit picture_credit photo_by photos_by image_source photo_courtesy file_photo
     photo_source images_credit crédit_photo photographie representative_image credit
 """)
-_PICTURE_OPENINGS = word_set("""
+_PICTURE_OPENINGS = phrases("""
     ap_photo reuters_photo afp_photo file_photo photo_by photos_by photograph_by image_by picture_by
     photo_courtesy image_courtesy courtesy_photo epa_photo pool_photo handout_photo photo_via
     photo_illustration getty_images fotografía_de foto_de foto_von
@@ -69,7 +70,7 @@ _PICTURE_HOUSES = word_set("""
     redux eyevine magnum_photos sipa abaca unsplash wikimedia_commons flickr screengrab ap_file pool_photo
     afp_photo lapresse upi zumapress belga anp tt_news_agency scanpix keystone-sda imago_images imageslive
 """) | frozenset(name.casefold() for name in PHOTO_AGENCIES)  # fmt: skip
-_CAPTION_OPENINGS = word_set("""
+_CAPTION_OPENINGS = phrases("""
     file_photo file_picture file_image this_combination_of in_this_file this_file_photo this_handout
     a_file_photo archivbild symbolbild pictured_here this_undated in_an_undated
 """)
@@ -77,11 +78,13 @@ _IN_THIS = re.compile(
     r"(?:FILE\b|in this (?:[\w.,]+ ){0,7}(?:photo|image|picture|frame|handout)\b|FILE ?[-–—:])", re.IGNORECASE
 )
 _POINTERS = re.compile(
-    r"\((?:left|right|centre|center|l|r|c|file|pictured|from left|second left|top|bottom|above|below|L-R|front)\)"
+    r"\((?:left|right|centre|center|file|pictured|from left|second left|"
+    r"top|bottom|above|below|L-R|front)\)"
     r"|\(file (?:photo|picture)\)|\b(?:pictured|seen) (?:above|below|left|right|here)\b",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(r"\b(?:Published|Posted|Updated)\b")
+_HOUSE_WORDS = word_set("via de van von and for dpa file pool")
 _BRACKET_END = re.compile(r"[(\[]([^()\[\]]{2,140})[)\]][.\s]*$")
 _PICTURE_MARKS = (
     " | ", " Photo: ", " Photograph: ", " Picture: ", " Image: ", " Photo by ", " Foto: ", " Фото: ", " © ",
@@ -89,24 +92,12 @@ _PICTURE_MARKS = (
 _HOUSE_CUT = re.compile(r"\s*[/|,;+•&]\s*|\s+via\s+|\s+and\s+|\s+for\s+|\s+[-–—]\s+")
 
 
-def opening_in(line: str, openings: frozenset[str], most: int = 6) -> bool:
-    """Whether a line opens with one of some phrases, letters only.
-
-    Args:
-        line: any line.
-        openings: lower-case phrases, words parted by one blank.
-        most: words of the longest phrase.
-    """
-    words = [match.lower().replace("’", "'") for match in _WORD.findall(line[:100])[:most]]
-    return any(" ".join(words[:count]) in openings for count in range(1, len(words) + 1))
-
-
 def of_credit(line: str) -> bool:
     """Whether a line names whose text or work this is: signature, byline, copyright, contributors."""
     head = line.lstrip("([{–—-_*• ")
     if head[:1] == "©" or head[:3].lower() == "(c)" or line.startswith("(c)"):
         return True
-    if opening_in(head, _CREDIT_OPENINGS) or _has_label(line, _CREDIT_LABELS) or _is_signature(line):
+    if opens_with(head, _CREDIT_OPENINGS) or _has_label(line, _CREDIT_LABELS) or _is_signature(line):
         return True
     short = line if len(line) <= 600 else line[-300:]
     if any(phrase in short.lower() for phrase in _CREDIT_INNER):
@@ -133,7 +124,7 @@ def _has_label(line: str, labels: frozenset[str]) -> bool:
 
 
 def _is_signature(line: str) -> bool:
-    """Like "(REUTERS)", "AP/AFP", "Agencies": nothing but names of agencies."""
+    """As in "(REUTERS)", "AP/AFP", "Agencies": nothing but names of agencies."""
     bare = line.strip("()[]–—-. ")
     if not bare or len(bare) > 60:
         return False
@@ -152,7 +143,7 @@ def _agency(name: str) -> bool:
 
 
 def _is_byline(line: str) -> bool:
-    """Like "By Jane Roe", "By JANE ROE and John Doe, Agency": a by-word and capitalised names, no sentence."""
+    """As in "By Jane Roe", "By JANE ROE and John Doe, Agency": a by-word and names."""
     if len(line) > 140 or line[-1:] in "?!:;":
         return False
     words = _WORD.findall(line)
@@ -166,7 +157,7 @@ def _is_byline(line: str) -> bool:
 
 
 def _is_name_and_stamp(line: str) -> bool:
-    """Like "Jane Roe Monday, July 16, 2018", "The Agency | July 15, 2018": whose it is, then when."""
+    """As in "Jane Roe Monday, July 16, 2018", "The Agency | July 15, 2018": whose it is, then when."""
     if len(line) > 100 or not any(char.isdigit() for char in line):
         return False
     head, bar, rest = line.partition("|")
@@ -185,20 +176,19 @@ def of_photo(line: str) -> bool:
     if len(line) > 140:
         return False
     bare = line.strip("()[]* ")
-    if opening_in(bare, _PICTURE_OPENINGS, 3) and len(bare.split()) <= 12:
+    if opens_with(bare, _PICTURE_OPENINGS) and len(bare.split()) <= 12:
         return True
     return _has_label(bare, _PICTURE_LABELS) or _is_house_line(bare)
 
 
 def _is_house_line(bare: str) -> bool:
-    """Like "Jane Roe/Agency", "Jane Roe, AP", "Agency via Getty Images": names, one of them a picture house."""
+    """As in "Jane Roe/Agency", "Jane Roe, AP", "Agency via Getty Images": one is a picture house."""
     parts = [part for part in _HOUSE_CUT.split(bare) if part]
     if len(parts) < 2 or len(bare.split()) > 10 or bare[-1:] in "?!":
         return False
     if not any(_is_picture_house(part) for part in parts):
         return False
-    return all(word[0].isupper() or not word[0].isalpha() or word in ("via", "de", "van", "von", "and", "for", "dpa", "file", "pool")
-               for word in bare.replace("/", " ").split())  # fmt: skip
+    return all(not word[0].islower() or word in _HOUSE_WORDS for word in bare.replace("/", " ").split())
 
 
 def _is_picture_house(name: str) -> bool:
@@ -212,7 +202,7 @@ def of_caption(line: str) -> bool:
     """Whether a line tells what a picture shows: a photo credit at its end, or a caption's own words."""
     if len(line) > 900:
         return False
-    if opening_in(line, _CAPTION_OPENINGS, 4) or _IN_THIS.match(line[:160]) or _POINTERS.search(line):
+    if opens_with(line, _CAPTION_OPENINGS) or _IN_THIS.match(line[:160]) or _POINTERS.search(line):
         return True
     return credit_at_end(line) > 0
 
