@@ -140,9 +140,9 @@ def test_the_collation_does_not_depend_on_the_order_of_the_witnesses(order: list
     def links(shown: list[int]) -> set[tuple[str, ...]]:
         found = collate([versions[index] for index in shown]).links
         return {
-            tuple(
-                sorted((f"{link.left}.{link.left_sentence}", f"{link.right}.{link.right_sentence}"))
-                + [link.kind]
+            (
+                *sorted((f"{link.left}.{link.left_sentence}", f"{link.right}.{link.right_sentence}")),
+                link.kind,
             )
             for link in found
         }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.storyroom import EDITED, INDEPENDENT, MOVED, TRIMMED, UNRELATED, WIRE, article
-from wirecopy.model import Article, Report
+from wirecopy.model import Article, Report, Story
 from wirecopy.pipeline import read_articles
 
 TEXTS = {
@@ -35,25 +37,29 @@ def reports(report: Report) -> dict[str, int]:
     }
 
 
+def spans_of(story: Story) -> Iterator[tuple[str, int, int]]:
+    """(version, start, end) of every finding."""
+    for claim in story.claims:
+        for member in claim.members:
+            yield member.version, member.start, member.end
+    for quote in story.quotes:
+        for found in quote.members:
+            yield found.version, found.start, found.end
+    for version in story.versions:
+        for sentence in version.sentences:
+            yield version.id, sentence.start, sentence.end
+
+
 @settings(max_examples=15, deadline=None)
 @given(subsets)
 def test_every_offset_slices_its_text(names: list[str]) -> None:
     for story in read_articles(pick(names)).stories:
         texts = {version.id: version.text for version in story.versions}
-        for version in story.versions:
-            for sentence in version.sentences:
-                assert version.text[sentence.start : sentence.end].strip()
-        for claim in story.claims:
-            for member in claim.members:
-                piece = texts[member.version][member.start : member.end]
-                assert piece and piece == piece.strip()
-        for quote in story.quotes:
-            for found in quote.members:
-                assert texts[found.version][found.start : found.end] == found.text
-        for change in story.changes:
-            for reading in change.readings:
-                for span in reading.spans:
-                    assert 0 <= span.start <= span.end <= len(texts[span.version])
+        for version, start, end in spans_of(story):
+            piece = texts[version][start:end]
+            assert piece == piece.strip() != "", (version, start, end)
+        spans = [span for change in story.changes for reading in change.readings for span in reading.spans]
+        assert all(0 <= span.start <= span.end <= len(texts[span.version]) for span in spans)
 
 
 @settings(max_examples=15, deadline=None)
