@@ -12,8 +12,8 @@ from tests.cli.conftest import Run
 from wirecopy import front
 
 FIELDS = {
-    "id", "outlet", "title", "published", "language", "text", "sentences", "credits", "attributions", "quotes",
-    "quantities", "names",
+    "id", "outlet", "title", "published", "language", "text", "sentences", "credits", "attributions",
+    "quotes", "quantities", "names",
 }  # fmt: skip
 
 

@@ -11,7 +11,6 @@ Limits: offsets count in the extracted text, not in the page; text put in by scr
 from __future__ import annotations
 
 import functools
-import logging
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -26,6 +25,14 @@ from wirecopy.settings import Reading
 _HEAD = 4096  # browsers look this far for the encoding
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,2000}?\b(?:xml:)?lang\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+_META = re.compile(r"<meta\b[^>]{0,2000}>", re.IGNORECASE)
+_DATE_NAME = re.compile(  # where pages state their date to the minute; the extractor keeps the day only
+    r"""=\s*["']?(?:article:published_time|datePublished|parsely-pub-date|pubdate|dc\.date(?:\.issued)?)["'\s/>]""",
+    re.IGNORECASE,
+)
+_CONTENT = re.compile(r"""\bcontent\s*=\s*["']([^"']{1,100})""", re.IGNORECASE)
+_JSON_DATE = re.compile(r"""["']datePublished["']\s{0,9}:\s{0,9}["']([^"']{1,100})""")
+_MIN_WORDS = 8  # what is left of a page with no article: "Home", "Subscribe now"
 _TAG = re.compile(rb"<(/?)([a-z][a-z0-9]*|!--)")
 _RAW_ENDS = {b"script": b"</script", b"style": b"</style", b"!--": b"-->"}  # what stands before is no markup
 _LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{65536,}")
@@ -96,12 +103,17 @@ def _read_page(data: bytes, source: Source, limits: Reading) -> Iterator[Item]:
         return
     document = _extract(decoded.text)
     text = _with_byline(document) if document else ""
-    reason = text_reason(text, limits)
-    if reason:
-        yield Rejected(source.path, "no article text found in the page" if not text.strip() else reason)
+    if len(text.split()) < _MIN_WORDS:
+        yield Rejected(source.path, "no article text found in the page")
         return
+    if reason := text_reason(text, limits):
+        yield Rejected(source.path, reason)
+        return
+    stated, guessed = _stated_date(decoded.text), iso_date(document.date)
     if decoded.note:
         yield Note(source.path, decoded.note)
+    if guessed and not stated:
+        yield Note(source.path, f"date {guessed} is a guess: the page states none")
     page_language = _LANGUAGE.search(decoded.text[:20_000])
     yield Article(
         id=source.id,
@@ -110,14 +122,24 @@ def _read_page(data: bytes, source: Source, limits: Reading) -> Iterator[Item]:
         outlet=document.sitename or document.hostname or None,
         url=document.url or None,
         title=document.title or None,
-        published=iso_date(document.date),
+        published=stated or guessed,
         language=language(page_language.group(1)) if page_language else None,
     )
+
+
+def _stated_date(page: str) -> str | None:
+    """The date of publication a page states about itself, as ISO 8601."""
+    stated = [
+        match for tag in _META.findall(page) if _DATE_NAME.search(tag) for match in _CONTENT.findall(tag)
+    ]
+    return next(filter(None, map(iso_date, stated + _JSON_DATE.findall(page))), None)
 
 
 @functools.cache
 def _extractor() -> Callable[..., Any]:
     """Trafilatura's extraction, loaded when the first page comes; its log is not ours to print."""
+    import logging
+
     import trafilatura
 
     for name in ("trafilatura", "htmldate", "justext", "courlan"):

@@ -13,7 +13,6 @@ import hashlib
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from wirecopy.model import Article, Rejected
@@ -136,6 +135,8 @@ def _from_iso(text: str) -> str | None:
 def _from_mail(text: str) -> str | None:
     if not re.match(r"[A-Za-z]{3},? \d|\d{1,2} [A-Za-z]{3}", text):
         return None
+    from email.utils import parsedate_to_datetime  # 15 ms that most input does not need
+
     try:
         return parsedate_to_datetime(text).isoformat()
     except (ValueError, TypeError, IndexError):
