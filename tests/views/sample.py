@@ -36,45 +36,33 @@ from wirecopy.model import (
     VersionSpan,
 )
 
+LEFT = (
+    "About 1,200 people left their homes below Lake Veltra on Saturday after engineers opened two gates of "
+    "the dam."
+)
+CRACKS = (
+    "Two officials with knowledge of the inspection said cracks had been seen in the eastern wall as early "
+    "as March."
+)
+AHEAD = (
+    "“We are ahead of the water, and we intend to stay ahead of it,” Infrastructure Minister Ilse Brandauer "
+    "told NPA."
+)
 KESTREL = (
     ("headline", "h", "Veltra valley cleared as engineers open the dam"),
     ("dateline", "", "PORT AMSEL, May 3 (NPA)"),
-    (
-        "body",
-        "w1",
-        "About 1,200 people left their homes below Lake Veltra on Saturday after engineers opened two gates of the dam.",
-    ),
-    (
-        "body",
-        "w2",
-        "Two officials with knowledge of the inspection said cracks had been seen in the eastern wall as early as March.",
-    ),
-    (
-        "body",
-        "w3",
-        "“We are ahead of the water, and we intend to stay ahead of it,” Infrastructure Minister Ilse Brandauer told NPA.",
-    ),
+    ("body", "w1", LEFT),
+    ("body", "w2", CRACKS),
+    ("body", "w3", AHEAD),
     ("body", "w4", "The operator, Veltra Energie, did not deny that a repair had been put off."),
     ("body", "w5", "Prosecutors in Port Amsel are considering whether to open a case against the operator."),
     ("body", "w6", "The lake could fall by up to four metres by Tuesday, the ministry said."),
 )
 COURIER = (
     ("headline", "h", "Veltra valley cleared as engineers open the dam"),
-    (
-        "body",
-        "w1",
-        "About 1,200 people left their homes below Lake Veltra on Saturday after engineers opened two gates of the dam.",
-    ),
-    (
-        "body",
-        "w2",
-        "Two officials with knowledge of the inspection said cracks had been seen in the eastern wall as early as March.",
-    ),
-    (
-        "body",
-        "w3",
-        "“We are ahead of the water, and we intend to stay ahead of it,” Infrastructure Minister Ilse Brandauer told NPA.",
-    ),
+    ("body", "w1", LEFT),
+    ("body", "w2", CRACKS),
+    ("body", "w3", AHEAD),
     ("credit", "", "NPA"),
 )
 MERIDIAN = (
@@ -82,7 +70,8 @@ MERIDIAN = (
     (
         "body",
         "w1",
-        "Some 12,000 people abandoned their houses below Lake Veltra on Saturday when technicians opened two dam gates.",
+        "Some 12,000 people abandoned their houses below Lake Veltra on Saturday when technicians opened two "
+        "dam gates.",
     ),
     ("body", "w2", "Cracks in the eastern wall were discovered in March already."),
     (
@@ -99,7 +88,8 @@ VALLEY = (
     (
         "body",
         "w1",
-        "Around 1,200 residents have left their homes below Lake Veltra after engineers opened two gates of the dam on Saturday.",
+        "Around 1,200 residents have left their homes below Lake Veltra after engineers opened two gates of "
+        "the dam on Saturday.",
     ),
     ("body", "", "Our reporter counted nineteen buses outside the school gym in Unterveltra."),
     ("body", "w3", "“We are ahead of the water,” the minister said."),

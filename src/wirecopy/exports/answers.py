@@ -115,16 +115,25 @@ def signs_of(signs: Sequence[str], limit: int = _SIGNS) -> str:
 
 def _versions(sheet: Sheet, story: StoryView) -> None:
     """The legend: which sign is which article, and how it stands to the others."""
-    names = max(14, min(28, sheet.width - 52))
+    longest = max(cells(row.name) for row in story.versions)
+    names = min(longest, max(14, sheet.width - 56))
+    narrow = sheet.width < 72
     sheet.blank()
-    sheet.line(Run(f"   {pad('article', names)}  {pad('what it is', 26)}shared  credit", "quiet"))
+    if not narrow:
+        sheet.line(Run(f"   {pad('article', names)}  {pad('what it is', 15)}shared  credit", "quiet"))
     for row in story.versions[:_VERSIONS]:
         style = "high" if row.credit == "NO CREDIT" else ""
+        if narrow:
+            facts = f": {RELATIONS[row.relation]}, {row.share:.0%} shared, "
+            sheet.paragraph(
+                Run(row.name, "strong"), facts, Run(row.credit, style), first=pad(row.sign, 3), indent=3
+            )
+            continue
         sheet.paragraph(
             Run(row.credit, style),
             first=f"{pad(row.sign, 3)}{pad(clip(row.name, names), names)}  "
-            f"{pad(RELATIONS[row.relation], 26)}{row.share:>5.0%}   ",
-            indent=names + 40,
+            f"{pad(RELATIONS[row.relation], 15)}{row.share:>6.0%}  ",
+            indent=names + 28,
         )
     if len(story.versions) > _VERSIONS:
         sheet.paragraph(f"{len(story.versions) - _VERSIONS} more versions: {_MORE}.", indent=3)
@@ -132,31 +141,36 @@ def _versions(sheet: Sheet, story: StoryView) -> None:
 
 def _ledger(sheet: Sheet, story: StoryView) -> None:
     _heading(sheet, 1, "SOURCE LEDGER", "claims, and how many reports stand behind each")
-    shared = story.shared
+    shared, main = story.shared, story.main_origin
+    if main:
+        sheet.paragraph(f"Traced to {'; '.join(main)}, where nothing else is said.", indent=2)
     if not shared:
         sheet.paragraph("No claim stands in two articles.", indent=2)
     else:
         sheet.line(Run("  articles  reports  claim", "quiet"))
-    for row in shared[:_CLAIMS]:
-        _claim(sheet, row)
+    # the most carried claims, and every claim that more than one report may stand behind
+    shown = [row for index, row in enumerate(shared) if index < _CLAIMS or row.reports.best > 1]
+    for row in shown:
+        _claim(sheet, row, story)
     alone = len(story.ledger) - len(shared)
-    left = max(0, len(shared) - _CLAIMS)
+    left = len(shared) - len(shown)
     if left or alone:
-        more = [f"{left} more shared"] if left else []
+        more = [f"{plural(left, 'more shared claim')}"] if left else []
         more += [f"{plural(alone, 'claim')} in one article only"] if alone else []
         sheet.paragraph(Run(f"{' and '.join(more)}: {_MORE}.", "quiet"), indent=2)
 
 
-def _claim(sheet: Sheet, row: LedgerRow) -> None:
+def _claim(sheet: Sheet, row: LedgerRow, story: StoryView) -> None:
     bounds = span_of(row.reports)
     number = f"{row.reports.best}" + (f" ({bounds})" if bounds else "")
     sheet.paragraph(Run(row.label, "strong"), first=f"{len(row.signs):>8}    {pad(number, 8)} ", indent=21)
-    parts = [signs_of(row.signs)]
+    parts = ["all" if len(row.signs) == len(story.versions) else signs_of(row.signs)]
     if row.sources:
-        parts.append("said to be from: " + "; ".join(row.sources))
-    if row.origins:
+        parts.append("source named: " + "; ".join(row.sources))
+    if row.origins and row.origins != story.main_origin:
         parts.append("traced to: " + "; ".join(row.origins))
-    sheet.paragraph(Run(" | ".join(parts), "quiet"), indent=21)
+    if len(parts) > 1 or parts[0] != "all":
+        sheet.paragraph(Run(" | ".join(parts), "quiet"), indent=21)
 
 
 def _quotes(sheet: Sheet, rows: Sequence[QuoteRow]) -> None:
@@ -206,7 +220,8 @@ def marked(pieces: Sequence[Piece]) -> list[Run]:
 def _added_and_dropped(sheet: Sheet, rows: Sequence[VersionRow]) -> None:
     _heading(sheet, 3, "WHO ADDED, WHO DROPPED WHAT", "claims, against the rest of the same family")
     for row in rows[:_VERSIONS]:
-        summary = f"{plural(len(row.dropped), 'claim')} left out, {len(row.added)} of its own"
+        left_out = plural(len(row.dropped), "claim") if row.dropped else "nothing"
+        summary = f"{left_out} left out, {len(row.added) or 'nothing'} of its own"
         cues = Counter(cue.kind.replace("_", " ") for cue in row.cues)
         traces = ", ".join(f"{kind} x{number}" if number > 1 else kind for kind, number in cues.items())
         sheet.paragraph(

@@ -33,14 +33,14 @@ def render(report: Report) -> str:
     """The report as an HTML page."""
     page = view(report)
     anchors = Anchors(page)
-    title = page.stories[0].title if len(page.everything) == 1 and page.stories else page.headline
+    title = page.stories[0].title if _single(page) else page.headline
     body = element(
         "body",
         element("a", "Skip to the report", href="#report", class_="skip"),
         element(
             "header",
             element("p", element("b", "wirecopy"), " count sources, not copies", class_="brand"),
-            element("p", page.headline) if len(page.everything) > 1 or page.rejected else None,
+            None if _single(page) else element("h1", page.headline),
         ),
         element(
             "main",
@@ -53,6 +53,11 @@ def render(report: Report) -> str:
         element("footer", element("p", COUNTING), element("p", CAUTION), _settings(report)),
     )
     return f"<!DOCTYPE html>\n{element('html', _head(title), body, lang='en')}\n"
+
+
+def _single(page: ReportView) -> bool:
+    """Whether the page is about one story to compare and nothing else."""
+    return len(page.stories) == 1 and not page.alone and not page.rejected
 
 
 def _head(title: str) -> Markup:
@@ -123,7 +128,7 @@ def _stories(page: ReportView, anchors: Anchors) -> Markup:
             reading.texts(story),
         ]
         name = story_anchor(story)
-        heading = element("h1" if len(page.stories) == 1 else "h2", story.title, id=name, dir="auto")
+        heading = element("h1" if _single(page) else "h2", story.title, id=name, dir="auto")
         parts.append(
             element(
                 "article",

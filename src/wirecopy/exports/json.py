@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from wirecopy.errors import InputError
-from wirecopy.model import Change, Link, Report
+from wirecopy.model import Report
 
 _Row = TypeVar("_Row")
 
@@ -45,25 +45,8 @@ def loads(text: str) -> Report:
     return _build(Report, data, "report")
 
 
-def comparison(
-    same_story: float, same_copy: float, links: Sequence[Link], changes: Sequence[Change]
-) -> dict[str, Any]:
-    """What `compare A B --json` prints."""
-    return {
-        "same_story": same_story,
-        "same_copy": same_copy,
-        "links": [_plain(link) for link in links],
-        "changes": [_plain(change) for change in changes],
-    }
-
-
-def comparison_row(pair_id: str, same_story: float, same_copy: float) -> dict[str, Any]:
-    """One row of `compare --pairs`."""
-    return {"id": pair_id, "same_story": same_story, "same_copy": same_copy}
-
-
 def row(value: object) -> dict[str, Any]:
-    """Any row of the model as a dictionary."""
+    """Any row of the model as a dictionary: a `Comparison` for `compare --json`, an article's facts."""
     plain: dict[str, Any] = _plain(value)
     return plain
 

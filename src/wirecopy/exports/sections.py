@@ -63,7 +63,7 @@ def _claim(row: LedgerRow, story: StoryView, anchors: Anchors) -> Markup:
         element(
             "span",
             element("span", row.label, dir="auto", class_="label"),
-            element("span", "said to be from ", element("bdi", "; ".join(row.sources)), class_="note")
+            element("span", "source named: ", element("bdi", "; ".join(row.sources)), class_="note")
             if row.sources
             else None,
         ),

@@ -92,7 +92,9 @@ def opening(text: str, width: int) -> str:
     if cells(text) <= width:
         return text
     kept = head(text, width - 1)
-    return (kept[: kept.rstrip().rfind(" ") + 1].rstrip() or kept.rstrip()) + "…"
+    if not text[len(kept)].isspace():
+        kept = kept[: kept.rfind(" ")] if " " in kept.strip() else kept
+    return kept.rstrip() + "…"
 
 
 def ending(text: str, width: int) -> str:
@@ -100,7 +102,9 @@ def ending(text: str, width: int) -> str:
     if cells(text) <= width:
         return text
     kept = tail(text, width - 1)
-    return "…" + (kept[kept.find(" ") + 1 :] or kept)
+    if not text[-len(kept) - 1].isspace():
+        kept = kept[kept.find(" ") + 1 :] if " " in kept.strip() else kept
+    return "…" + kept.lstrip()
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:
@@ -146,6 +150,7 @@ class Sheet:
             first: what stands before the first line, instead of its indent.
             indent: columns before every other line.
         """
+        indent = min(indent, self.width - 16)
         line: _Line = [Run(safe(first))] if first else [Run(" " * indent)]
         used = cells(line[0].text)
         empty = True
@@ -158,7 +163,7 @@ class Sheet:
                 line.append(Run(" ", word[0].style if line[-1].style == word[0].style else ""))
                 used += 1
             for run in _fitted(word, self.width - indent):
-                if used + cells(run.text) > self.width and used > indent:
+                if used + cells(run.text) > self.width and used:
                     self._lines.append(_stripped(line))
                     line, used = [Run(" " * indent)], indent
                 line.append(run)

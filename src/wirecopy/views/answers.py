@@ -156,20 +156,28 @@ def ledger(story: Story, texts: Texts) -> tuple[LedgerRow, ...]:
 
 
 def _ledger_row(claim: Claim, texts: Texts) -> LedgerRow:
-    sources = dict.fromkeys(
-        attribution.source + (f", via {attribution.via}" if attribution.via else "")
-        for attribution in claim.attributions
-    )
     return LedgerRow(
         claim.id,
         claim.label,
         texts.in_order(claim.versions),
         claim.reports,
-        tuple(sources),
+        _sources(claim, texts),
         claim.origins,
         claim.reason,
         _claim_passages(claim, texts),
     )
+
+
+def _sources(claim: Claim, texts: Texts) -> tuple[str, ...]:
+    """Whom the versions name, each once however it is spelt, with the medium told."""
+    spelt: dict[tuple[str, ...], str] = {}
+    via: dict[tuple[str, ...], str] = {}
+    for attribution in claim.attributions:
+        key = norms(attribution.source, texts.versions[attribution.version].language)
+        spelt.setdefault(key, attribution.source)
+        if attribution.via:
+            via.setdefault(key, attribution.via)
+    return tuple(name + (f", via {via[key]}" if key in via else "") for key, name in spelt.items())
 
 
 def _claim_passages(claim: Claim, texts: Texts) -> tuple[Passage, ...]:

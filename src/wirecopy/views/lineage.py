@@ -7,10 +7,11 @@ invented here.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from wirecopy.model import Lineage, LineageEdge, LineageNode
+from wirecopy.model import Confidence, Lineage, LineageEdge, LineageNode, Statement
 from wirecopy.views.passages import Texts, name_of
 
 
@@ -20,7 +21,7 @@ class Branch:
 
     node: str
     sign: str  # "" for a lost text
-    name: str
+    name: str  # of a lost text without the remark that it is lost
     lost: bool
     depth: int
     last: tuple[bool, ...]  # per depth, whether the branch is the last of its parent
@@ -82,7 +83,7 @@ def _branch(
     return Branch(
         node.id,
         texts.signs.get(node.id, ""),
-        name_of(version) if version else node.name,
+        name_of(version) if version else node.name.removesuffix(" (lost)"),
         node.kind == "lost",
         len(last),
         last,
@@ -95,3 +96,20 @@ def _branch(
 
 def _called(node: LineageNode, texts: Texts) -> str:
     return texts.signs.get(node.id) or node.name
+
+
+def statements(lineage: Lineage, texts: Texts) -> tuple[Statement, ...]:
+    """What is said about the lineage: ids become signs, the same said of several versions is said once."""
+    said: dict[tuple[str, Confidence], list[str]] = {}
+    for statement in lineage.statements:
+        subject, words = "", statement.text
+        for version, sign in texts.signs.items():
+            if words.startswith(f"{version} "):
+                subject, words = sign, words.removeprefix(version)
+            words = re.sub(rf"(?<!\w){re.escape(version)}(?!\w)", sign, words)
+        said.setdefault((words, statement.confidence), []).append(subject)
+    return tuple(Statement(_subject(who) + words, sure) for (words, sure), who in said.items())
+
+
+def _subject(signs: list[str]) -> str:
+    return signs[0] if len(signs) == 1 else f"Each of {', '.join(signs)}"

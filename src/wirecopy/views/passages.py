@@ -24,7 +24,7 @@ class Passage:
     version: str
     start: int  # of the marked words
     end: int
-    anchor: int  # where the last sentence that starts before it starts: what a page can link to
+    anchor: int | None  # where the last sentence that starts before it starts: what a page can link to
     before: str
     marked: str
     after: str
@@ -77,12 +77,13 @@ class Texts:
         """One finding in its context."""
         text = self.versions[version].text
         first, last = self.context(version, start, end)
+        index = bisect_right(self._starts[version], start) - 1
         return Passage(
             self.signs[version],
             version,
             start,
             end,
-            first,
+            self._starts[version][index] if index >= 0 else None,
             text[first:start],
             text[start:end],
             text[end:last],

@@ -16,7 +16,7 @@ RELATIONS: Mapping[Relation, str] = {
     "trimmed": "trimmed copy",
     "edited": "edited copy",
     "reworded": "reworded copy",
-    "merged": "merged from several texts",
+    "merged": "merged copy",
     "own": "own text",
 }
 EDGES: Mapping[EdgeKind, str] = {
@@ -113,7 +113,7 @@ def credit(version: Version) -> str:
     if version.credited == "partial":
         return f"credits {named} for part" if named else "credited in part"
     if version.credited == "attribution only":
-        return f"names {named} in the text, no credit" if named else "names a source, no credit"
+        return f"names {named}, no credit" if named else "names a source, no credit"
     if version.relation in ("own", "first"):
         return "no credit"
     return "NO CREDIT"

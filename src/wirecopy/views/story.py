@@ -5,6 +5,7 @@ Takes a `Story`, gives a `StoryView` that the terminal and the page both lay out
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from wirecopy.model import Severity, Statement, Story
@@ -20,7 +21,7 @@ from wirecopy.views.answers import (
     version_rows,
 )
 from wirecopy.views.collation import Row, collation
-from wirecopy.views.lineage import Branch, branches
+from wirecopy.views.lineage import Branch, branches, statements
 from wirecopy.views.passages import Texts
 
 
@@ -53,6 +54,15 @@ class StoryView:
         """Claims two or more versions carry."""
         return tuple(row for row in self.ledger if row.shared)
 
+    @property
+    def main_origin(self) -> tuple[str, ...]:
+        """What most shared claims are traced to; empty where no origin has the most."""
+        origins = Counter(row.origins for row in self.shared if row.origins)
+        if not origins:
+            return ()
+        main, number = origins.most_common(1)[0]
+        return main if 2 * number > len(self.shared) else ()
+
     def alarms_of(self, severity: Severity) -> tuple[AlarmRow, ...]:
         """Alarms of one severity."""
         return tuple(row for row in self.alarms if row.severity == severity)
@@ -73,7 +83,7 @@ def story_view(story: Story) -> StoryView:
         ledger(story, texts),
         quotes(story, texts),
         branches(story.lineage, texts),
-        story.lineage.statements,
+        statements(story.lineage, texts),
         alarms(story, texts),
         collation(story, texts),
     )
