@@ -71,7 +71,15 @@ class Clause:
 
     def breaks(self, at: int) -> bool:
         """Whether a comma, quotation mark or the like stands before a token."""
-        return _BREAK.search(self.gap(at)) is not None
+        gap = self.gap(at)
+        if gap.startswith(".") and at and self._abbreviated(at - 1):
+            gap = gap[1:]
+        return _BREAK.search(gap) is not None
+
+    def _abbreviated(self, at: int) -> bool:
+        """Whether the point after a token belongs to it: "Mr.", "George W.", "Rep." """
+        word = self.words[at].text
+        return len(word) == 1 or word.lower() in people.COURTESY or (len(word) <= 4 and word[0].isupper())
 
     def capital(self, at: int) -> bool:
         """Whether the token begins with a capital."""
@@ -118,8 +126,19 @@ class Clause:
 
     def _phrase_left(self, after: int) -> tuple[int, int] | None:
         first = after
-        while first > 0 and not (first < after and self.breaks(first)) and self.inside[first - 1] < 0:
+        while first > 0 and self.inside[first - 1] < 0:
+            if first < after and self.breaks(first):
+                opening = self._bracket_opens(first)
+                if opening is None:
+                    break
+                first = opening
+                continue
             word = self.norm(first - 1)
+            if word in RELATIVES and first < after and self._has_own_verb(first, after):
+                first -= (
+                    1  # "countries that suffered for decades have said": the relative clause is the subject's
+                )
+                continue
             if word in _CLAUSE_OPENERS and not self._joins_names(first - 1, after):
                 break
             if word in RELATIVES:
@@ -130,6 +149,21 @@ class Clause:
             relative = self.norm(after - 1) in RELATIVES
             return (after - 1, after) if relative else None
         return self._trim_left(first, after)
+
+    def _has_own_verb(self, first: int, after: int) -> bool:
+        """Whether a relative clause has its verb before the main one: its first word is one."""
+        word = self.norm(first)
+        verbal = word in AUXILIARIES or (word.endswith("ed") and len(word) > 4)
+        return verbal and after - first > 1 and first > 1 and not self.breaks(first - 1)
+
+    def _bracket_opens(self, at: int) -> int | None:
+        """Where the bracket that closes before a token opens, if it is a short one: "Meeks (D-N.Y.)"."""
+        if not re.fullmatch(r"\.?\)\s*", self.gap(at)):
+            return None
+        for opening in range(at - 1, max(0, at - 8), -1):
+            if "(" in self.gap(opening):
+                return opening
+        return None
 
     def _joins_names(self, at: int, after: int) -> bool:
         """Whether "and" stands between two parts of one subject: "Trump and Pence said"."""
@@ -145,6 +179,7 @@ class Clause:
 
     def _trim_left(self, first: int, after: int) -> tuple[int, int] | None:
         """Cut what opens the sentence and is no part of the subject."""
+        after = self._before_time(first, after)
         last = self.norm(after - 1)
         if last in people.PRONOUNS or last in _SUBJECT_PRONOUNS:
             return (after - 1, after)
@@ -156,6 +191,17 @@ class Clause:
         while first < after and self.norm(first) in ("and", "but", "yet", "so", "then", "still", "now"):
             first += 1
         return (first, after) if first < after else None
+
+    def _before_time(self, first: int, after: int) -> int:
+        """End of a subject without the time behind it: "X on Monday said", "X last week said"."""
+        end = after
+        if self.norm(end - 1) in ("week", "month", "year") and self.norm(end - 2) in ("last", "this", "next"):
+            end -= 2
+        elif self.norm(end - 1) in WEEKDAYS or self.norm(end - 1) in DAYS:
+            end -= 1
+        if end < after and self.norm(end - 1) in ("on", "earlier", "late", "early", "in"):
+            end -= 1
+        return end if end > first else after
 
     def _last_phrase_start(self, first: int, after: int) -> int | None:
         """Where the last noun phrase of a stretch begins: its last article, pronoun or run of capitals."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wirecopy.facts.clauses import AUXILIARIES, RELATIVES, Clause
-from wirecopy.lexicon import people, speech
+from wirecopy.lexicon import people, places, speech
 from wirecopy.lexicon.wordlist import word_set
 
 CueKind = Literal["verb", "ing", "passive", "according"]
@@ -41,7 +41,7 @@ _NOUNS = word_set("""
     charges protest protests project projects detail details measure measures doubt wish aim aims offer offers claim claims
     call calls tweet tweets post posts promise promises demand demands vow vows pledge pledges remark remarks estimate
     estimates complaint praise thanks hope hopes fear fears show shows judge judges quote quotes note notes address
-    addresses talk talks release releases counter blame doubt doubts dispute disputes alarm forecast forecasts reply
+    addresses guarantees guarantee posits talk talks release releases counter blame doubt doubts dispute disputes alarm forecast forecasts reply
     replies mention worry worries concern concerns hold find finds
 """)
 
@@ -77,7 +77,12 @@ def _according(clause: Clause, at: int) -> Cue | None:
 
 def _verb(clause: Clause, at: int) -> Cue | None:
     verb = speech.verb(clause.norm(at))
-    if verb is None or (at > 0 and clause.gap(at) in ("-", "‑", "’", "'")) or clause.gap(at + 1) == "-":
+    if (
+        verb is None
+        or (clause.capital(at) and _inside_name(clause, at))
+        or (at > 0 and clause.gap(at) in ("-", "‑", "’", "'"))
+        or clause.gap(at + 1) == "-"
+    ):
         return None
     first = clause.verb_group(at)
     helpers = {clause.norm(position) for position in range(first, at)}
@@ -91,10 +96,19 @@ def _verb(clause: Clause, at: int) -> Cue | None:
     accept = {"past": _past, "participle": _past, "s": _third, "base": _base, "ing": _ing}[verb.form]
     if not accept(clause, at, first, helpers):
         return None
-    if verb.lemma in _WEAK and not _says_something(clause, at + 1):
+    if verb.lemma in _WEAK and not (_says_something(clause, at + 1) or _after_quotation(clause, first)):
         return None
     kind: CueKind = "ing" if verb.form == "ing" and not helpers & (_BE | {"has", "have", "had"}) else "verb"
     return Cue(first, at + 1, at, verb.lemma, kind)
+
+
+def _inside_name(clause: Clause, at: int) -> bool:
+    """A capitalised form in running text is part of a name ("the United States")."""
+    return (
+        at > 0
+        and not clause.breaks(at)
+        and sum(clause.capital(number) for number in range(len(clause.words))) < len(clause.words) * 0.7
+    )
 
 
 def _past(clause: Clause, at: int, first: int, helpers: set[str]) -> bool:
@@ -107,7 +121,7 @@ def _past(clause: Clause, at: int, first: int, helpers: set[str]) -> bool:
 
 def _third(clause: Clause, at: int, first: int, _: set[str]) -> bool:
     before = clause.norm(first - 1)
-    if before in _DETERMINERS:
+    if before in _DETERMINERS or _is_demonym(before):
         return False
     if clause.norm(at) not in _NOUNS:
         return first > 0 or clause.breaks(first)
@@ -115,6 +129,10 @@ def _third(clause: Clause, at: int, first: int, _: set[str]) -> bool:
     return not possessive and (
         before in _SUBJECT_LIKE or clause.capital(first - 1) or before in speech.PERSON_NOUNS
     )
+
+
+def _is_demonym(word: str) -> bool:
+    return places.country(word) is not None and word not in places.COUNTRY_NAMES
 
 
 def _base(clause: Clause, at: int, first: int, helpers: set[str]) -> bool:
@@ -143,6 +161,11 @@ def _ing(clause: Clause, at: int, first: int, helpers: set[str]) -> bool:
         "after",
         "in",
     )
+
+
+def _after_quotation(clause: Clause, first: int) -> bool:
+    """Whether a quotation ends shortly before the verb: '"...?" she asked'."""
+    return any(clause.inside[at] >= 0 for at in range(max(0, first - 5), first))
 
 
 def _says_something(clause: Clause, at: int) -> bool:

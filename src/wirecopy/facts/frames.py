@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wirecopy.facts.clauses import Clause, occasion_words
+from wirecopy.facts.clauses import AUXILIARIES, Clause, occasion_words
 from wirecopy.facts.cues import Cue, find_cues
 from wirecopy.lexicon import people, speech
 from wirecopy.lexicon.calendar import DAYS, WEEKDAYS
@@ -30,6 +30,15 @@ _SAYING = word_set("""
     estimate recount quote read indicate show find shout exclaim begin inform counter
 """)
 _DETERMINERS = word_set("the a an his her their its one two three several some many most another")
+_TURNS = word_set("but while though although")
+_PERSONAL = word_set("he she they it we i you")
+_POSSESSIVES = word_set("his her their its my our")
+_PARTICLES = word_set("for about on out against at over up with of off down into")
+_TAKES_TO = word_set("refer respond point object talk speak appeal reply react admit confess")
+_NO_SUBJECT = word_set("""
+    in on at by for from with without during after before since over under about against within across through
+    despite besides amid among following upon according like unlike of to and but or as when while if because
+""")
 _TRAIL = " \t\u00a0\n,;:.—–-"
 
 
@@ -62,7 +71,11 @@ def find_frames(clause: Clause, language: str) -> Iterator[Frame]:
             continue
         yield frame
         previous = source or previous
-        floor = max(floor, clause.words[cue.after - 1].end, *(end for _, end in frame.source))
+        if (
+            frame.content[-1][1] <= clause.words[cue.after - 1].end
+        ):  # all of it said: the next one starts after
+            floor = max(floor, clause.words[cue.after - 1].end, *(end for _, end in frame.source))
+    yield from _nominal(clause)
     if not cues:
         yield from _colon(clause)
 
@@ -72,12 +85,30 @@ def _span(clause: Clause, first: int, after: int) -> tuple[int, int]:
 
 
 def _cue_span(clause: Clause, cue: Cue) -> tuple[int, int]:
-    return _span(clause, cue.first, cue.after)
+    return _span(clause, cue.first, _past_particle(clause, cue))
+
+
+def _past_particle(clause: Clause, cue: Cue) -> int:
+    """End of the cue with its particle: "called for", "pointed out", "referring to", and "said dryly"."""
+    after = cue.after
+    if cue.kind in ("according", "passive") or after >= len(clause.words) or clause.breaks(after):
+        return after
+    if clause.inside[after] >= 0:
+        return after
+    word = clause.norm(after)
+    if word in _PARTICLES or (word == "to" and cue.lemma in _TAKES_TO):
+        return after if word != "out" and _adjunct_end(clause, after) is not None else after + 1
+    ends = after + 1 == len(clause.words) or clause.breaks(after + 1)
+    return after + 1 if word.endswith("ly") and ends else after
 
 
 def _source_span(clause: Clause, first: int, after: int) -> tuple[int, int]:
-    """A noun phrase with a possessive s, without marks at its ends."""
+    """A noun phrase, with the comma that closes its apposition before the verb."""
     start, end = _span(clause, first, after)
+    closing = re.match(r"\.?\)?,?", clause.text[end : clause.end])
+    inner = clause.text[start:end]
+    if closing is not None and after < len(clause.words) and ("," in inner or "(" in inner):
+        end += closing.end() if closing.group().endswith((",", ")")) else 0
     return start, end
 
 
@@ -95,16 +126,18 @@ def _spoken(
         left_edge = subject[0]
     elif cue.kind == "verb" and _may_invert(clause, cue):
         end = clause.phrase_right(cue.after)
+        if not _is_phrase(clause, cue.after, end):
+            return None, None
         subject, after = (cue.after, end), end
     elif previous is not None:
         shared = True
-    elif cue.kind == "ing":
+    elif cue.kind == "ing" or clause.norm(cue.first - 1) in ("and", "but", "then"):
         subject = _main_subject(clause, cue.first)
     source = previous if shared else (_source_span(clause, *subject) if subject else None)
     if source is None:
         return None, None
     left = _left_content(clause, left_edge, floor) if not shared and cue.kind == "verb" else None
-    right = _right_content(clause, cue, after, following)
+    right = _right_content(clause, cue, max(after, _past_particle(clause, cue)), following)
     content = _choose(clause, cue, left, right)
     if not content:
         return None, None
@@ -127,19 +160,41 @@ def _may_invert(clause: Clause, cue: Cue) -> bool:
     )
 
 
+def _is_phrase(clause: Clause, first: int, after: int) -> bool:
+    """Whether a stretch can be a source: no verb of its own, a pronoun only by itself."""
+    if clause.norm(first) in _PERSONAL and after - first > 1:
+        return False
+    return not any(clause.norm(at) in AUXILIARIES for at in range(first, min(after, first + 4)))
+
+
 def _main_subject(clause: Clause, before: int) -> tuple[int, int] | None:
-    """The subject of the sentence an -ing cue hangs on: the names or pronoun that open it."""
-    if not before or clause.inside[0] >= 0:
-        return None
-    if clause.norm(0) in people.PRONOUNS:
-        return (0, 1)
-    first = 1 if clause.norm(0) in _DETERMINERS else 0
-    after = first
-    while after < before and clause.capital(after) and not (after > first and clause.breaks(after)):
+    """The subject of the sentence a later cue hangs on: the first noun phrase that opens a clause."""
+    for first in range(before):
+        opens = first == 0 or clause.breaks(first)
+        if not opens or clause.inside[first] >= 0 or clause.norm(first) in _NO_SUBJECT:
+            continue
+        after = _opening_phrase(clause, first, before)
+        if after > first:
+            return first, after
+    return None
+
+
+def _opening_phrase(clause: Clause, first: int, before: int) -> int:
+    """End of a noun phrase that opens a clause and has a verb after it; `first` if there is none."""
+    if clause.norm(first) in people.PRONOUNS:
+        return first + 1
+    determined = clause.norm(first) in _DETERMINERS
+    if not determined and not clause.capital(first):
+        return first
+    after = first + 1
+    while after < before and not clause.breaks(after) and after - first <= 8:
+        word = clause.norm(after)
+        if word in AUXILIARIES or word in _NO_SUBJECT - {"of"} or word.endswith("ed") or word.endswith("ly"):
+            break
+        if not clause.capital(after) and (speech.verb(word) is not None or not determined):
+            break
         after += 1
-    if after == first and first and clause.norm(first) in speech.PERSON_NOUNS:
-        after += 1
-    return (0, after) if after > first else None
+    return after if after < before and not clause.capital(after) else first
 
 
 def _left_content(clause: Clause, edge: int, floor: int) -> tuple[int, int] | None:
@@ -201,16 +256,24 @@ def _coordinated(clause: Clause, first: int, following: Cue | None) -> int:
     """Where the content ends: at the sentence's end, or before a further cue of the same source."""
     last = len(clause.words)
     if following is None or following.first <= first:
-        return last
+        return _turn(clause, first, last)
     at = following.first
     own_subject = clause.subject(at) is not None and following.kind == "verb"
     if following.kind == "according" and clause.breaks(at):
         return at
     if own_subject or following.kind == "passive":
-        return last
+        return _turn(clause, first, last)
     if clause.norm(at - 1) in ("and", "but", "then"):
         return at - 1 if at - 1 > first else last
     return at if clause.breaks(at) and at > first else last
+
+
+def _turn(clause: Clause, first: int, last: int) -> int:
+    """Where a statement ends because the reporter goes on in own words: ", but", ", while", ", though"."""
+    for at in range(first + 2, last):
+        if clause.norm(at) in _TURNS and clause.inside[at] < 0 and clause.gap(at).startswith(","):
+            return at
+    return last
 
 
 def _past_adjuncts(clause: Clause, at: int, *, addressed: bool) -> int:
@@ -312,16 +375,34 @@ def _past_addressee(clause: Clause, at: int) -> int:
 def _choose(clause: Clause, cue: Cue, left: tuple[int, int] | None, right: tuple[int, int] | None) -> Spans:
     """Left, right or both."""
     left_quoted = left is not None and any(piece.outer_end == left[1] for piece in clause.quoted)
-    right_quoted = right is not None and any(
-        piece.outer_start - 1 <= right[0] <= piece.outer_start for piece in clause.quoted
-    )
+    right_quoted = right is not None and any(piece.outer_start == right[0] for piece in clause.quoted)
     if left is not None and left_quoted:
-        return (left, right) if right is not None and right_quoted else (left,)
+        second = _next_quotation(clause, cue, right)
+        return (left, second) if second is not None else (left,)
+    if left is not None and right is not None and _is_parenthesis(clause, cue, right):
+        return (left, right)
     if right is not None:
         if left is not None and not right_quoted and _is_remark(clause, right):
             return (left,)
         return (right,)
     return (left,) if left is not None and cue.lemma in _SAYING else ()
+
+
+def _next_quotation(clause: Clause, cue: Cue, right: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The second half of '"A," X said, "B"', with whatever stands after its opening mark."""
+    if right is None:
+        return None
+    said = clause.words[cue.after - 1].end
+    for piece in clause.quoted:
+        if said < piece.outer_start < right[1]:
+            return piece.outer_start, max(right[1], piece.outer_end)
+    return None
+
+
+def _is_parenthesis(clause: Clause, cue: Cue, right: tuple[int, int]) -> bool:
+    """Whether source and cue stand between commas inside the statement: "The plan, he said, is dead"."""
+    gap = clause.text[clause.words[cue.after - 1].end : right[0]]
+    return cue.lemma in _SAYING and gap.startswith(",") and len(gap) <= 2
 
 
 def _is_remark(clause: Clause, right: tuple[int, int]) -> bool:
@@ -356,6 +437,9 @@ def _according(clause: Clause, cue: Cue, floor: int) -> tuple[Frame | None, tupl
     source = _source_span(clause, cue.after, end)
     cue_span = _cue_span(clause, cue)
     opens = cue.first == 0 or clause.words[cue.first].start - floor < 3
+    while opens and end < len(clause.words) and not clause.breaks(end) and clause.norm(end) == "and":
+        end = clause.phrase_right(end + 1)
+    source = _source_span(clause, cue.after, end)
     if opens or (cue.lemma == "cite" and clause.gap(end).startswith(",")):
         if end >= len(clause.words):
             return None, None
@@ -389,6 +473,57 @@ def _passive(clause: Clause, cue: Cue) -> Frame | None:
     return Frame(
         (), (_cue_span(clause, cue),), (_span(clause, *subject), _span(clause, cue.after, len(clause.words)))
     )
+
+
+# --- X's claim that ... --------------------------------------------------------------------------------------
+
+
+def _nominal(clause: Clause) -> Iterator[Frame]:
+    """A noun of saying with its owner: "Macron's talk of ...", "his claim that ..."."""
+    for at in range(1, len(clause.words) - 1):
+        if clause.norm(at) not in speech.NOUN_CUES or clause.inside[at] >= 0 or clause.breaks(at + 1):
+            continue
+        owner = _owner(clause, at)
+        if owner is None or clause.norm(at + 1) not in ("that", "of", "about", "to", "on", "for", "as"):
+            continue
+        first = at + 1 if clause.norm(at + 1) in ("that", "to") else at + 2
+        if first >= len(clause.words):
+            continue
+        last = first
+        while last + 1 < len(clause.words) and not (
+            clause.breaks(last + 1) and clause.inside[last + 1] < 0 and clause.inside[last] < 0
+        ):
+            last += 1
+        start, end = _span(clause, first, last + 1)
+        for piece in clause.quoted:
+            start = piece.outer_start if piece.outer_start <= start <= piece.start else start
+            end = (
+                piece.outer_end
+                if piece.end <= end + 1 and end <= piece.outer_end and end > piece.start
+                else end
+            )
+        if clause.norm(at + 1) != "that" and not any(start <= piece.start < end for piece in clause.quoted):
+            continue
+        yield Frame(
+            (owner,),
+            (_span(clause, at, first if clause.norm(at + 1) not in ("that", "to") else at + 1),),
+            ((start, end),),
+        )
+
+
+def _owner(clause: Clause, at: int) -> tuple[int, int] | None:
+    """Who the noun belongs to: the name before a possessive s, or a possessive pronoun."""
+    if clause.norm(at - 1) in _POSSESSIVES:
+        return _span(clause, at - 1, at)
+    owned = at
+    while owned > max(0, at - 2) and not re.match(r"[’']s?\s", clause.gap(owned)):
+        owned -= 1
+    if owned == 0 or not re.match(r"[’']s?\s", clause.gap(owned)) or not clause.capital(owned - 1):
+        return None
+    first = owned - 1
+    while first > 0 and clause.capital(first - 1) and not clause.breaks(first):
+        first -= 1
+    return _span(clause, first, owned)
 
 
 # --- X: "..." -----------------------------------------------------------------------------------------------

@@ -15,21 +15,23 @@ from collections.abc import Sequence
 from typing import Literal
 
 from wirecopy.facts.marks import Quoted
-from wirecopy.lexicon import media, people
+from wirecopy.facts.referents import Referents
+from wirecopy.lexicon import media
 from wirecopy.model import Attribution, Name, Quotation, Span
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _UTTERANCE_WORDS = 5
 _SENTENCE_END = re.compile(r"[.!?…]$")
 _TOLD = re.compile(
-    r"\b(?:told|tells|telling|interview with|interview (?:on|to)|speaking to|spoke to|dit à|a déclaré à|déclaré au"
+    r"(?:told|tells|telling|interview with|interview (?:on|to)|speaking to|spoke to|dit à|a déclaré à|déclaré au"
     r"|indiqué à|confié à|sagte|sagte der|gegenüber|dijo a|declaró a|заявил|сообщил)\s+(?:the\s+|der\s+|dem\s+|l['’]|la\s+)?",
     re.IGNORECASE,
 )
 _PROPER = re.compile(
-    r"(?:[A-ZÀ-Þ][\w’'&.-]*|\d+)(?:\s+(?:(?:of|du|de|des|la|the|and|&)\s+)?[A-ZÀ-Þ][\w’'&-]*){0,5}"
+    r"(?:[A-ZÀ-Þ][\w’'&-]*|\d+)(?: (?:(?:of|du|de|des|la|the|and|&) )?[A-ZÀ-Þ][\w’'&-]*){0,5}"
 )
 _REACH = 120
+_NESTED = 8  # statements that hold one another at most
 
 
 def find_quotations(
@@ -78,8 +80,7 @@ class _Speakers:
     ) -> None:
         self._text = text
         self._quoted = quoted
-        self._persons = [name for name in names if name.kind == "person"]
-        self._person_starts = [name.start for name in self._persons]
+        self._referents = Referents(text, quoted, attributions, names)
         contents = [(span.start, span.end, row) for row in attributions for span in row.content]
         self._contents = sorted(contents, key=lambda item: (item[0], -item[1]))
         self._content_starts = [start for start, _, _ in self._contents]
@@ -89,6 +90,9 @@ class _Speakers:
 
     def of(self, number: int) -> Attribution | None:
         return self._found[number]
+
+    def name(self, source: Span) -> str:
+        return self._referents.name(source)
 
     def _find(self, number: int) -> Attribution | None:
         piece = self._quoted[number]
@@ -102,28 +106,20 @@ class _Speakers:
         return self._found[number - 1] if carried or inside else None
 
     def _holding(self, piece: Quoted) -> Attribution | None:
-        """The innermost attribution whose content holds the quotation."""
+        """The innermost attribution whose content holds the quotation; of two alike the first."""
         last = bisect.bisect_right(self._content_starts, piece.start) - 1
-        for start, end, row in reversed(self._contents[max(0, last - 8) : last + 1]):
-            if start <= piece.start and piece.start < end and row.source:
-                return row
-        return None
-
-    def name(self, source: Span) -> str:
-        """The source as named; a pronoun becomes the last person named before it."""
-        words = self._text[source.start : source.end]
-        if words.lower() not in people.PERSON_PRONOUNS:
-            return words
-        last = bisect.bisect_left(self._person_starts, source.start) - 1
-        return self._persons[last].text if last >= 0 else words
+        best: tuple[int, Attribution] | None = None
+        for start, end, row in reversed(self._contents[max(0, last - _NESTED) : last + 1]):
+            if start <= piece.start < end and row.source and (best is None or end - start <= best[0]):
+                best = (end - start, row)
+        return best[1] if best is not None else None
 
 
 def _medium(text: str, attribution: Attribution) -> str | None:
     """The medium told: "Reuters" in "told Reuters", "Journal du Dimanche" in "told the Journal du Dimanche"."""
     if not attribution.cue:
         return None
-    start = max(0, attribution.cue[0].start - 2)
-    for told in _TOLD.finditer(text, start, attribution.cue[-1].end + _REACH):
+    for told in _TOLD.finditer(text, attribution.cue[0].start, attribution.cue[-1].end + _REACH):
         named = _PROPER.match(text, told.end())
         if named is not None and (name := media.medium(named.group())) is not None:
             return name

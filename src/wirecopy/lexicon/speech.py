@@ -1,10 +1,10 @@
-"""Verbs and nouns of saying: who reports, with what force, and the nouns that name an unnamed source.
+"""Verbs and nouns of saying: who reports, with what force, and the nouns that  an unnamed source.
 
 `verb(form)` gives the lemma and the force of a reporting verb in any form ("warned" -> warn/warn);
 `noun_cue` words report without a verb ("his claim that"); `PERSON_NOUNS` name speakers ("source",
 "spokesman", "officials"). The force classes are those newsrooms teach: neutral verbs say nothing about
 truth, the others colour the statement. English is complete enough for news; French, German, Spanish,
-Italian and Russian hold the commonest verbs only.
+Italian and Russian  the commonest verbs only.
 """
 
 from __future__ import annotations
@@ -38,37 +38,37 @@ _LEMMAS: dict[Force, str] = {
     "neutral": """
         say tell report state add announce write note explain describe comment remark reply respond
         answer continue recount relate recall mention quote cite observe conclude declare inform
-        notify tweet post text summarize summarise indicate testify specify disclose reveal clarify
-        confirm release communicate put+ speak talk discuss address outline detail read refer+
-        publish joke quip+ muse whisper begin exclaim shout yell proclaim pronounce chant call name
+        notify tweet post  summarize summarise indicate testify specify disclose reveal clarify
+        confirm release communicate  speak talk discuss  outline detail read refer+
+        publish joke quip+ email hint signal echo retweet elaborate express voice point muse whisper  exclaim shout yell proclaim pronounce  call name
     """,
     "claim": """
-        claim allege assert maintain contend argue insist purport profess boast posit suggest imply
+        claim allege speculate portray assert maintain contend argue insist purport profess boast posit suggest imply
     """,
     "deny": """
         deny dispute rebut+ reject refute contradict counter disagree doubt question disavow dismiss
         downplay protest object refuse decline oppose
     """,
     "warn": """
-        warn caution threaten predict forecast fear worry anticipate project expect alarm
+        warn caution threaten predict forecast fear worry anticipate  expect 
     """,
     "demand": """
-        demand urge call order request appeal propose recommend advise instruct press plead beg+
-        seek ask encourage push implore
+        demand urge call order request appeal propose recommend advise   plead beg+
+        seek ask  push implore
     """,
     "praise": """
-        praise hail laud welcome applaud commend tout thank congratulate endorse back defend
+        praise support favor favour champion back hail laud welcome applaud commend tout thank congratulate endorse back defend
         celebrate
     """,
     "blame": """
-        accuse blame criticize criticise condemn denounce slam+ blast decry attack charge lament
+        accuse blame rebuke bemoan criticize criticise condemn denounce slam+ blast decry attack charge lament
         complain mock ridicule chide lambast rap+ deride rail scoff
     """,
     "admit": """
         admit concede acknowledge confess apologize apologise regret+ agree accept
     """,
     "promise": """
-        promise pledge vow swear assure offer guarantee commit+ plan hope intend want vote decide
+        promise pledge vow swear assure offer guarantee  plan hope intend want vote decide
         aim wish prefer+ threaten
     """,
     "stress": """
@@ -78,14 +78,14 @@ _LEMMAS: dict[Force, str] = {
         ask wonder inquire enquire question
     """,
     "show": """
-        show find demonstrate suggest estimate calculate measure determine discover prove document
+        show find demonstrate suggest estimate calculate   discover  
     """,
     "think": """
-        think believe feel consider know understand assume suspect hold judge regard view guess
+        think believe feel consider know understand assume suspect hold   view guess
         imagine realize realise recognize recognise remember forget
     """,
     "learn": """
-        hear learn read see
+        hear learn see
     """,
 }
 
@@ -181,6 +181,7 @@ _FOREIGN: dict[str, dict[Force, str]] = {
 
 # Nouns that report by themselves: "his claim that", "a statement", "in an interview".
 NOUN_CUES: frozenset[str] = word_set("""
+    talk rhetoric words description insistence contention pronouncement pronouncements rebuke admission
     statement statements claim claims report reports allegation allegations accusation accusations
     announcement comment comments remark remarks warning testimony assertion argument belief view views
     opinion suggestion assessment estimate estimates promise pledge vow demand call calls criticism
