@@ -14,10 +14,14 @@ from collections.abc import Iterator, Sequence
 
 from wirecopy.model import Cue, Sentence, Token
 from wirecopy.text.datelines import dateline_length
+from wirecopy.text.dates import is_stamp
 from wirecopy.text.sentences import is_abbreviation
+from wirecopy.text.slips import find_slips
 
-_RESIDUE = re.compile(r"(?<=[^\W\d_])([^\W\d_][^\W\d_]\.)\s+(?=[a-zà-ÿ])")
-_STRAY_STOP = re.compile(r"(?<=\w)[ \u00a0]+[.,](?=\s|$)")
+_RESIDUE = re.compile(
+    r"(?<=[^\W\d_])([^\W\d_][^\W\d_]\.)[ \u00a0]+(?=[a-zà-ÿ])(?!\S*(?:://|\.\S))"
+)  # no link behind it
+_STRAY_STOP = re.compile(r"(?<=\w)[ \u00a0]+[.,](?=\s|$)(?![ \u00a0]\.)")  # but not a spaced ellipsis
 _LOCALISED = re.compile(r"\b(?:today|tomorrow|yesterday|tonight|this (?:morning|afternoon|evening))\b", re.I)
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Shri|Smt)\.? (?=[A-Z])")
 _SECTION = re.compile(r"\s[|»]\s*(?=\S)[^|»]{2,60}$")
@@ -44,6 +48,8 @@ def find_cues(
         cues += _of_kind(text, sentence)
         if english and sentence.kind in ("body", "headline", "subhead", "caption"):
             cues += _of_wording(text, sentence, words)
+    if english:
+        cues += find_slips(text, sentences, tokens)
     cues += _of_encoding(text)
     return tuple(sorted(set(cues), key=lambda cue: (cue.start, cue.end, cue.kind)))
 
@@ -52,9 +58,7 @@ def _of_kind(text: str, sentence: Sentence) -> Iterator[Cue]:
     """Cues a sentence gives by what kind it is."""
     start, end = sentence.start, sentence.end
     if sentence.kind == "dateline":
-        yield Cue(
-            "metadata date" if any(char.isdigit() for char in text[start:end]) else "dateline", start, end
-        )
+        yield Cue("metadata date" if is_stamp(text[start:end]) else "dateline", start, end)
     elif sentence.kind == "furniture":
         yield Cue("furniture", start, end)
     elif sentence.kind == "headline" and (match := _SECTION.search(text[max(start, end - 70) : end])):
@@ -87,6 +91,8 @@ def _of_stops(text: str, sentence: Sentence) -> Iterator[Cue]:
     matches = [match for match in _RESIDUE.finditer(text, start, end) if not _is_short(text, match.end(1))]
     for i, match in enumerate(matches):
         stop = matches[i + 1].end(1) if i + 1 < len(matches) else end
+        if len(text[match.end() : stop].split()) < 2:
+            continue  # one word is more likely a button ("less")
         yield Cue("stray stop", match.end(1) - 1, match.end(1), "full stop inside a sentence")
         yield Cue("residue", match.end(), stop, "lower-case fragment after a full stop")
 

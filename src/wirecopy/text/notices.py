@@ -85,6 +85,7 @@ _POINTERS = re.compile(
 )
 _PUBLISHED = re.compile(r"\b(?:Published|Posted|Updated)\b")
 _HOUSE_WORDS = word_set("via de van von and for dpa file pool")
+_DESKS = word_set("reporter editor correspondent writer contributor columnist journalist fellow staff")
 _BRACKET_END = re.compile(r"[(\[]([^()\[\]]{2,140})[)\]][.\s]*$")
 _PICTURE_MARKS = (
     " | ", " Photo: ", " Photograph: ", " Picture: ", " Image: ", " Photo by ", " Foto: ", " Фото: ", " © ",
@@ -104,6 +105,7 @@ def of_credit(line: str) -> bool:
         return True
     return (
         _is_byline(line)
+        or _is_name_and_role(line)
         or _is_name_and_stamp(line)
         or (len(line) <= 200 and bool(_REPORTED_FROM.fullmatch(line)))
     )
@@ -156,16 +158,25 @@ def _is_byline(line: str) -> bool:
     return rest[0][0].isupper() and named >= 0.6 * len(rest) and not (line.endswith(".") and len(rest) > 8)
 
 
+def _is_name_and_role(line: str) -> bool:
+    """As in "Jane Roe | Politics Reporter", "Jane Roe, Staff Writer"."""
+    name, bar, role = line[:100].partition("|" if "|" in line else ",")
+    if not bar or len(line) > 80 or not role.strip():
+        return False
+    words = name.split()
+    return 2 <= len(words) <= 3 and words[0].lower() in GIVEN_NAMES and role.split()[-1].lower() in _DESKS
+
+
 def _is_name_and_stamp(line: str) -> bool:
     """As in "Jane Roe Monday, July 16, 2018", "The Agency | July 15, 2018": whose it is, then when."""
     if len(line) > 100 or not any(char.isdigit() for char in line):
         return False
-    head, bar, rest = line.partition("|")
-    if bar:
-        return is_stamp(rest.strip()) and (_is_signature(head) or len(head.split()) <= 3)
     match = _PUBLISHED.search(line)
     if match and match.start() and is_stamp(line[match.start() :]):
         return len(line[: match.start()].split()) <= 8
+    head, bar, rest = line.partition("|")
+    if bar:
+        return is_stamp(rest.strip()) and (_is_signature(head) or len(head.split()) <= 3)
     words = line.split()
     named = len(words) > 3 and words[0].lower() in GIVEN_NAMES and words[1][0].isupper()
     return named and (is_stamp(" ".join(words[2:])) or is_stamp(" ".join(words[3:])))

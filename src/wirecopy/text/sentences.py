@@ -52,6 +52,7 @@ _NUPUNKT = frozenset(["en"])
 # Words that carry a full stop inside a sentence. The English list guards the forced cut and the residue
 # cue; the others stand in for the model nupunkt lacks in their language.
 _ABBREVIATIONS = word_set("""
+    conn mass penn calif colo ariz ark ala va md mont nev okla ore wyo minn tenn wisc dak
     adm al approx apr art asst assn aug ave bde bldg blvd brig bros ca capt cf cit cllr cmdr co col comdr
     corp cpl ct dec del dept det dist dr ed eds esp esq est etc ext feb fig fla ft gen gov govt hon hr hrs
     ib ill inc insp intl jan jr jul jun kan lb lbs lt ltd maj mar mass messrs mich min minn miss mo mr mrs
