@@ -35,9 +35,9 @@ ALLOWED = frozenset(
     re.findall(
         r"\w+",
         """
-        html head meta title style body a header p b main section h1 h2 h3 h4 table thead tbody tr th td article
-        div span dl dt dd svg rect path text g desc nav ul ol li details summary abbr bdi blockquote mark ins
-        del q code footer
+        html head meta title style body a header p b main section h1 h2 h3 h4 table thead tbody tr th td
+        article div span dl dt dd svg rect path text g desc nav ul ol li details summary abbr bdi blockquote
+        mark ins del q code footer
         """,
     )
 )

@@ -81,7 +81,7 @@ def test_articles_cannot_speak_to_the_terminal() -> None:
 
 def test_a_report_of_nothing() -> None:
     text = render(replace(sample.report(), stories=()))
-    assert text.startswith("wirecopy: 0 articles, 0 stories, 1 file rejected")
+    assert text.startswith("wirecopy: 0 articles: 1 input not read")
     assert "articles/photo.jpg: not a text" in text
 
 

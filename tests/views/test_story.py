@@ -168,7 +168,10 @@ def test_single_articles_stand_apart() -> None:
     page = view(sample.report())
     assert [len(story.versions) for story in page.stories] == [5]
     assert [story.title for story in page.alone] == [sample.library_story().title]
-    assert page.headline == "6 articles, 2 stories, 1 of them a single article, 1 file rejected"
+    assert (
+        page.headline
+        == "6 articles: 1 story told more than once, 1 article that stands alone, 1 input not read"
+    )
 
 
 def test_a_story_without_anything_has_a_view() -> None:

@@ -22,6 +22,9 @@ _QUOTES = 8
 _LINES = 3
 _MEDIUM = 8
 _VERSIONS = 26
+_BRANCHES = 40
+_STATEMENTS = 12
+_SOURCES = 3
 _SIGNS = 12
 _MORE = "--html FILE or --json"
 
@@ -166,7 +169,9 @@ def _claim(sheet: Sheet, row: LedgerRow, story: StoryView) -> None:
     sheet.paragraph(Run(row.label, "strong"), first=f"{len(row.signs):>8}    {pad(number, 8)} ", indent=21)
     parts = ["all" if len(row.signs) == len(story.versions) else signs_of(row.signs)]
     if row.sources:
-        parts.append("source named: " + "; ".join(row.sources))
+        more = len(row.sources) - _SOURCES
+        named = "; ".join(row.sources[:_SOURCES]) + (f"; {more} more" if more > 0 else "")
+        parts.append(f"source named: {named}")
     if row.origins and row.origins != story.main_origin:
         parts.append("traced to: " + "; ".join(row.origins))
     if len(parts) > 1 or parts[0] != "all":
@@ -247,12 +252,20 @@ def _lineage(sheet: Sheet, story: StoryView) -> None:
     _heading(sheet, 4, "LINEAGE", "who descends from what; (lost): existed, but is not here")
     if not story.lineage:
         sheet.paragraph("Not decidable from these texts.", indent=2)
-    for branch in story.lineage:
+    for branch in story.lineage[:_BRANCHES]:
         _branch(sheet, branch)
-    for statement in story.statements:
+    if len(story.lineage) > _BRANCHES:
+        sheet.paragraph(Run(f"{len(story.lineage) - _BRANCHES} more texts: {_MORE}.", "quiet"), indent=2)
+    if story.statements:
+        sheet.blank()
+    for statement in story.statements[:_STATEMENTS]:
         sheet.paragraph(
             statement.text, first=f"  {pad(CONFIDENCES[statement.confidence] + ':', 16)}", indent=18
         )
+
+    if len(story.statements) > _STATEMENTS:
+        left = plural(len(story.statements) - _STATEMENTS, "more statement")
+        sheet.paragraph(Run(f"{left}: {_MORE}.", "quiet"), indent=2)
 
 
 def _branch(sheet: Sheet, branch: Branch) -> None:
@@ -302,7 +315,7 @@ def _in_context(sheet: Sheet, reading: AlarmReading) -> None:
     """A reading as a line of a concordance: the words in brackets in one column, context around them."""
     first = f"    {pad(signs_of(reading.signs, 3), 9)} "
     if not reading.passages:
-        sheet.paragraph(Run(f"[{reading.text or '-'}]", "mark"), first=first, indent=14)
+        sheet.paragraph(Run(f"[{reading.words or '-'}]", "mark"), first=first, indent=14)
         return
     passage = reading.passages[0]
     words = " ".join(passage.marked.split()) or "-"
@@ -328,7 +341,7 @@ def _short_alarm(sheet: Sheet, row: AlarmRow) -> None:
     for reading in row.readings:
         readings += [" | "] if readings else []
         readings += [
-            Run(f"[{' '.join(reading.text.split()) or '-'}]", "mark"),
+            Run(f"[{reading.words or '-'}]", "mark"),
             f" {signs_of(reading.signs, 5)}",
         ]
     sheet.paragraph(Run("medium", "medium"), f" {CHANGES[row.kind]}: ", *readings, first="  ", indent=4)

@@ -78,7 +78,7 @@ def _head(title: str) -> Markup:
 
 def _overview(page: ReportView) -> Markup | None:
     """One line a story, where there are several."""
-    if len(page.everything) < 2 or not page.stories:
+    if len(page.stories) < 2:
         return None
     head = element(
         "tr",

@@ -91,12 +91,17 @@ def chips(signs: Sequence[str], story: StoryView) -> Markup:
 def wording(pieces: Sequence[Piece]) -> Markup:
     """A wording against another: what it has instead is inserted, what it lacks deleted."""
     parts: list[Content] = []
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         if piece.kind == "same":
             parts.append(piece.text)
             continue
+        before = pieces[index - 1].text if index else " "
+        if piece.was and not before[-1:].isspace():
+            parts.append(" ")
         if piece.was:
-            parts += [element("del", piece.was), " "]
+            parts.append(element("del", piece.was))
+        if piece.was and piece is not pieces[-1]:
+            parts.append(" ")
         if piece.text:
             parts.append(element("ins", piece.text))
     return join(*parts)

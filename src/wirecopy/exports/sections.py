@@ -39,7 +39,16 @@ def ledger(story: StoryView, anchors: Anchors) -> Markup:
         story,
         "sources",
         "1. Source ledger",
-        "Each claim that two or more articles carry, and how many reports stand behind it.",
+        "Each claim that two or more articles carry, and how many reports stand behind it. Open one to see "
+        "where each article says it, and why it is counted so.",
+        element(
+            "p",
+            f"Traced to {'; '.join(story.main_origin)}, where nothing else is said.",
+            class_="says",
+            dir="auto",
+        )
+        if story.main_origin
+        else None,
         element("div", *rows[:_OPEN_ROWS], class_="rows"),
         fold(
             f"{plural(len(rows) - _OPEN_ROWS, 'more shared claim')}",
@@ -65,6 +74,9 @@ def _claim(row: LedgerRow, story: StoryView, anchors: Anchors) -> Markup:
             element("span", row.label, dir="auto", class_="label"),
             element("span", "source named: ", element("bdi", "; ".join(row.sources)), class_="note")
             if row.sources
+            else None,
+            element("span", "traced to: ", element("bdi", "; ".join(row.origins)), class_="note")
+            if row.origins and row.shared and row.origins != story.main_origin
             else None,
         ),
         element(
@@ -118,7 +130,7 @@ def _quote(row: QuoteRow, story: StoryView, anchors: Anchors) -> Markup:
             element(
                 "span",
                 element("q", wording(item.pieces), dir="auto"),
-                element("span", " most common wording", class_="note")
+                element("span", " the others are compared with this", class_="note")
                 if item is row.wordings[0] and row.drifted
                 else None,
             ),
@@ -257,8 +269,8 @@ def _alarm(row: AlarmRow, story: StoryView, anchors: Anchors) -> Markup:
             "span",
             chips(reading.signs, story),
             " ",
-            element("mark", reading.text, dir="auto")
-            if reading.text
+            element("mark", reading.words, dir="auto")
+            if reading.words
             else element("span", "nothing here", class_="gap"),
             class_="reading",
         )

@@ -31,7 +31,7 @@ def render(report: Report, *, width: int = 80, colour: bool = False) -> str:
     page = view(report)
     sheet = Sheet(width)
     sheet.paragraph(Run("wirecopy", "title"), Run(f": {page.headline}"))
-    if len(page.everything) > 1:
+    if len(page.stories) > 1:
         _overview(sheet, page)
     for index, story in enumerate(page.stories):
         write_story(sheet, story, full=index < _FULL)
@@ -45,8 +45,6 @@ def render(report: Report, *, width: int = 80, colour: bool = False) -> str:
 
 def _overview(sheet: Sheet, page: ReportView) -> None:
     """A table of the stories, one line each."""
-    if not page.stories:
-        return
     sheet.blank()
     sheet.line(Run("                   shared  on one    high", "quiet"))
     sheet.line(Run("  articles  texts  claims  report  alarms  story", "quiet"))

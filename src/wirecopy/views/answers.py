@@ -132,9 +132,15 @@ class VersionRow:
 class AlarmReading:
     """One of the readings at a place of change."""
 
-    text: str  # "" where these versions have nothing
+    text: str  # as collated, perhaps folded; "" where these versions have nothing
     signs: tuple[str, ...]
     passages: tuple[Passage, ...]
+
+    @property
+    def words(self) -> str:
+        """The reading as the texts spell it, each spelling once."""
+        spelt = {passage.marked.casefold(): " ".join(passage.marked.split()) for passage in self.passages}
+        return " / ".join(words for words in spelt.values() if words) or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +180,7 @@ def _sources(claim: Claim, texts: Texts) -> tuple[str, ...]:
     via: dict[tuple[str, ...], str] = {}
     for attribution in claim.attributions:
         key = norms(attribution.source, texts.versions[attribution.version].language)
-        spelt.setdefault(key, attribution.source)
+        spelt.setdefault(key, " ".join(attribution.source.split()).strip(" ,;:"))
         if attribution.via:
             via.setdefault(key, attribution.via)
     return tuple(name + (f", via {via[key]}" if key in via else "") for key, name in spelt.items())
@@ -207,7 +213,7 @@ def _quote_row(quote: Quote, texts: Texts) -> QuoteRow:
     silent = {member.version for member in quote.members if named and not member.speaker}
     return QuoteRow(
         quote.id,
-        quote.speaker,
+        " ".join(quote.speaker.split()).strip(" ,;:") if quote.speaker else None,
         quote.drift,
         tuple(_wording(wordings[base][0], wordings[key], texts) for key in ordered),
         texts.in_order(silent),

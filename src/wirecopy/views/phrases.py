@@ -106,7 +106,13 @@ def one_report(story: Story) -> str:
 
 def credit(version: Version) -> str:
     """What a version says about whose text it is."""
-    agencies = list(dict.fromkeys(credit.agency for credit in version.credits if credit.kind != "photo"))
+    agencies = list(
+        dict.fromkeys(
+            credit.agency
+            for credit in version.credits
+            if credit.kind != "photo" and credit.agency not in ("", "unknown")
+        )
+    )
     named = ", ".join(agencies)
     if version.credited == "yes":
         return f"credits {named}" if named else "credited"

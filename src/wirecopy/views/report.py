@@ -34,12 +34,16 @@ class ReportView:
     @property
     def headline(self) -> str:
         """What was read and what it came to, in one line."""
-        parts = [plural(self.articles, "article"), plural(len(self.everything), "story", "stories")]
-        if self.alone and self.stories:
-            parts.append(f"{len(self.alone)} of them a single article")
+        parts = []
+        if self.stories:
+            parts.append(
+                plural(len(self.stories), "story told more than once", "stories told more than once")
+            )
+        if self.alone:
+            parts.append(plural(len(self.alone), "article that stands alone", "articles that stand alone"))
         if self.rejected:
-            parts.append(f"{plural(len(self.rejected), 'file')} rejected")
-        return ", ".join(parts)
+            parts.append(f"{plural(len(self.rejected), 'input')} not read")
+        return plural(self.articles, "article") + (f": {', '.join(parts)}" if parts else "")
 
 
 def view(report: Report) -> ReportView:
