@@ -14,6 +14,7 @@ import argparse
 import functools
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
@@ -22,7 +23,7 @@ import time
 import venv
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import growth
 
@@ -36,6 +37,8 @@ PARTS = {
     "quotations": ("find_quotes",),
     "changes": ("find_changes",),
 }
+COLLATEX_ROUNDS = 3  # it takes its time; three are enough to tell
+MANY = 40  # versions beyond which one run must do
 COLLATEX = """
 import sys, time
 from pathlib import Path
@@ -43,10 +46,28 @@ from collatex import Collation, collate
 collation = Collation()
 for path in sorted(Path(sys.argv[1]).glob("*.txt")):
     collation.add_plain_witness(path.stem, path.read_text(encoding="utf-8"))
-start = time.perf_counter()
+start = time.perf_counter(), time.process_time()
 table = collate(collation, segmentation=False)
-print(time.perf_counter() - start, len(table.columns))
+print(time.perf_counter() - start[0], time.process_time() - start[1], len(table.columns))
 """
+
+
+class Cost(NamedTuple):
+    """Seconds on the clock, and seconds of the processor (which a busy machine does not stretch)."""
+
+    wall: float
+    cpu: float
+
+    @classmethod
+    def now(cls) -> Cost:
+        """Both clocks of this process."""
+        return cls(time.perf_counter(), time.process_time())
+
+    def __sub__(self, other: Cost) -> Cost:
+        return Cost(self.wall - other.wall, self.cpu - other.cpu)
+
+    def __add__(self, other: tuple[float, ...]) -> Cost:
+        return Cost(self.wall + other[0], self.cpu + other[1])
 
 
 def main() -> None:
@@ -78,44 +99,50 @@ def one_core() -> None:
     os.environ["OMP_NUM_THREADS"] = "1"
 
 
-def process_seconds(folder: Path) -> float:
-    """Wall time of one `wirecopy read --json`, from start to end."""
+def process_cost(folder: Path) -> Cost:
+    """One `wirecopy read --json`, from start to end."""
     command = [sys.executable, "-m", "wirecopy", "read", str(folder), "--json"]
-    start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - start
+    return child_cost(command)[0]
 
 
-def part_seconds(folder: Path) -> dict[str, float]:
-    """Wall time of each part within this process."""
+def child_cost(command: list[str]) -> tuple[Cost, str]:
+    """A command's cost, and what it printed."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime), done.stdout
+
+
+def part_costs(folder: Path) -> dict[str, Cost]:
+    """Each part within this process."""
     from wirecopy import front, pipeline
 
-    spent = dict.fromkeys(PARTS, 0.0)
+    spent = {part: Cost(0.0, 0.0) for part in PARTS}
     originals: dict[str, Callable[..., Any]] = {}
     for part, names in PARTS.items():
         for name in names:
             originals[name] = getattr(pipeline, name)
             setattr(pipeline, name, timed(originals[name], part, spent))
-    start = time.perf_counter()
+    start = Cost.now()
     try:
         front.read(folder)
     finally:
         for name, function in originals.items():
             setattr(pipeline, name, function)
-    spent["everything in the process"] = time.perf_counter() - start
+    spent["everything in the process"] = Cost.now() - start
     return spent
 
 
-def timed(function: Callable[..., Any], part: str, spent: dict[str, float]) -> Callable[..., Any]:
-    """The function, with its time added up."""
+def timed(function: Callable[..., Any], part: str, spent: dict[str, Cost]) -> Callable[..., Any]:
+    """The function, with its cost added up."""
 
     @functools.wraps(function)
     def wrapper(*args: Any, **named: Any) -> Any:
-        start = time.perf_counter()
+        start = Cost.now()
         try:
             return function(*args, **named)
         finally:
-            spent[part] += time.perf_counter() - start
+            spent[part] += Cost.now() - start
 
     return wrapper
 
@@ -131,26 +158,24 @@ def collatex_python() -> Path:
     return python
 
 
-def collatex_seconds(python: Path, folder: Path) -> tuple[float, int]:
-    """Wall time of CollateX's alignment alone, and the columns it makes."""
-    done = subprocess.run(
-        [python, "-W", "ignore", "-c", COLLATEX, str(folder)], capture_output=True, text=True, check=True
-    )
-    seconds, columns = done.stdout.split()
-    return float(seconds), int(columns)
+def collatex_cost(python: Path, folder: Path) -> tuple[Cost, int]:
+    """CollateX's alignment alone, without its start, and the columns it makes."""
+    _, printed = child_cost([str(python), "-W", "ignore", "-c", COLLATEX, str(folder)])
+    wall, cpu, columns = printed.split()
+    return Cost(float(wall), float(cpu)), int(columns)
 
 
 def print_read(folder: Path, rounds: int, collatex: Path | None) -> None:
     """One folder: the whole process, the parts, CollateX in turn with them."""
-    part_seconds(folder)  # warms the caches of this process
-    process_seconds(folder)
+    part_costs(folder)  # warms the caches of this process
+    process_cost(folder)
     whole, parts, other, columns = [], [], [], 0
     for number in range(rounds):
-        whole.append(process_seconds(folder))
-        parts.append(part_seconds(folder))
-        if collatex and number < 3:  # it takes its time; three are enough to tell
-            seconds, columns = collatex_seconds(collatex, folder)
-            other.append(seconds)
+        whole.append(process_cost(folder))
+        parts.append(part_costs(folder))
+        if collatex and number < COLLATEX_ROUNDS:
+            cost, columns = collatex_cost(collatex, folder)
+            other.append(cost)
     rows = [("whole process, start to end", whole)]
     rows += [(name, [spent[name] for spent in parts]) for name in parts[0]]
     if other:
@@ -158,29 +183,31 @@ def print_read(folder: Path, rounds: int, collatex: Path | None) -> None:
     print_table(f"read {folder.name}", rows)
 
 
-def print_table(title: str, rows: Iterable[tuple[str, list[float]]]) -> None:
+def print_table(title: str, rows: Iterable[tuple[str, list[Cost]]]) -> None:
     """Medians and extremes in milliseconds, as a Markdown table."""
-    print(f"| {title} | median ms | fastest | slowest |\n|---|---:|---:|---:|")
-    for name, seconds in rows:
-        middle, fast, slow = (1000 * f(seconds) for f in (statistics.median, min, max))
-        print(f"| {name} | {middle:,.0f} | {fast:,.0f} | {slow:,.0f} |")
+    print(f"| {title} | CPU ms | wall ms | fastest | slowest |\n|---|---:|---:|---:|---:|")
+    for name, costs in rows:
+        walls = [cost.wall for cost in costs]
+        cpu = statistics.median(cost.cpu for cost in costs)
+        cells = (cpu, statistics.median(walls), min(walls), max(walls))
+        print(f"| {name} | {' | '.join(f'{1000 * cell:,.0f}' for cell in cells)} |")
     print()
 
 
 def print_growth(counts: list[int], rounds: int) -> None:
-    """Cost as the versions of one story grow."""
+    """Processor time as the versions of one story grow."""
     names = ["whole process", *PARTS]
     print(f"| versions | {' | '.join(names)} |\n|---:|{'---:|' * len(names)}")
     for count in counts:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             growth.write(count, folder)
-            times = min(rounds, 1 if count > 40 else 3)
-            whole = statistics.median(process_seconds(folder) for _ in range(times))
-            parts = [part_seconds(folder) for _ in range(times)]
-            cells = [whole, *(statistics.median(spent[part] for spent in parts) for part in PARTS)]
+            times = min(rounds, 1 if count > MANY else 3)
+            whole = statistics.median(process_cost(folder).cpu for _ in range(times))
+            parts = [part_costs(folder) for _ in range(times)]
+            cells = [whole, *(statistics.median(spent[part].cpu for spent in parts) for part in PARTS)]
             print(f"| {count} | {' | '.join(f'{1000 * cell:,.0f}' for cell in cells)} |", flush=True)
-    print("\nmilliseconds")
+    print("\nCPU milliseconds; medians of three, one run beyond", MANY, "versions")
 
 
 if __name__ == "__main__":
