@@ -2,8 +2,9 @@
 
     prepare   article   -> witness      typed sentences, tokens, cues; then what it says about itself
     stories   witnesses -> stories      articles about one event
-    collate   story     -> collation    aligned sentences, words in columns, places, links
+    align     story     -> collation    sentences that descend from one sentence, links
     families  collation -> families     versions with one text behind them
+    refine    collation -> collation    what only tells the same fact apart; then words in columns, places
     trace     family    -> lineage      who descends from whom, with lost originals and support
     account   story     -> claims, reports, quotations, omissions, changes
 
@@ -27,7 +28,7 @@ from wirecopy.account import (
     omitted,
     standings,
 )
-from wirecopy.collate import collate
+from wirecopy.collate import align, refine, set_columns
 from wirecopy.collate.changes import find_changes
 from wirecopy.errors import StageError, WirecopyError
 from wirecopy.facts import find
@@ -117,9 +118,9 @@ def _story_or_error(witnesses: Sequence[Witness]) -> Story:
 def read_story(witnesses: Sequence[Witness]) -> Story:
     """The five answers on one story; versions are listed as given, everything else is ordered by id."""
     listed = [witness.id for witness in witnesses]
-    collation = collate(sorted(witnesses, key=lambda witness: witness.id))
-    copies = copy_evidence(collation)
-    families = find_families(collation, copies)
+    aligned = align(sorted(witnesses, key=lambda witness: witness.id))
+    families = find_families(aligned, copy_evidence(aligned))
+    collation = set_columns(refine(aligned, families))
     lineages = [trace(collation, family) for family in families]
     sources = frozenset(edge.parent for lineage in lineages for edge in lineage.edges if edge.kind != "merge")
     standing = {w: found for family in families for w, found in standings(collation, family, sources).items()}
@@ -160,11 +161,16 @@ def _descent(
     )
 
 
-def _origin(lineage: Lineage) -> str:
-    """Name of the node a family's text starts from: the first that has children and no parent."""
+def _sources(lineage: Lineage) -> frozenset[str]:
+    """Nodes that others descend from and that descend from none."""
     children = {edge.child for edge in lineage.edges}
-    parents = {edge.parent for edge in lineage.edges}
-    roots = [node for node in lineage.nodes if node.id in parents and node.id not in children]
+    return frozenset(edge.parent for edge in lineage.edges if edge.parent not in children)
+
+
+def _origin(lineage: Lineage) -> str:
+    """Name of the node a family's text starts from, a lost one before a present one."""
+    sources = _sources(lineage)
+    roots = [node for node in lineage.nodes if node.id in sources]
     roots.sort(key=lambda node: (node.kind != "lost", node.id))
     return roots[0].name if roots else "one text"
 
@@ -264,7 +270,7 @@ def _counts(versions: Sequence[Version], claims: Sequence[Claim]) -> Counts:
 
 def _with_claims(changes: Sequence[Change], claims: Sequence[Claim]) -> tuple[Change, ...]:
     """The changes with the claim each stands in: the one that covers most of its spans."""
-    members = {}
+    members: dict[str, list[tuple[int, int, str]]] = {}
     for claim in claims:
         for member in claim.members:
             members.setdefault(member.version, []).append((member.start, member.end, claim.id))
@@ -290,8 +296,10 @@ def compare_articles(left: Article, right: Article, settings: Settings | None = 
     changes are those of their collation.
     """
     witnesses = sorted((prepare(left, settings), prepare(right, settings)), key=lambda witness: witness.id)
-    collation = collate(witnesses)
-    evidence = copy_evidence(collation).get((0, 1), CopyEvidence(0, 0.0, 0.0))
+    aligned = align(witnesses)
+    copies = copy_evidence(aligned)
+    collation = set_columns(refine(aligned, find_families(aligned, copies)))
+    evidence = copies.get((0, 1), CopyEvidence(0, 0.0, 0.0))
     same_copy = round(min(1.0, (evidence.share + evidence.wording) / 2), 4)
     likeness = float(story_likeness(witnesses)[0, 1])
     return Comparison(

@@ -142,9 +142,7 @@ def _drift(group: Sequence[_Found]) -> float:
     wordings = Counter(tuple(token.norm for token in found.tokens) for found in group)
     total = len(group) * (len(group) - 1) / 2
     apart = sum(
-        wordings[left]
-        * wordings[right]
-        * (1.0 - SequenceMatcher(None, left, right, autojunk=False).ratio())
+        wordings[left] * wordings[right] * (1.0 - SequenceMatcher(None, left, right, autojunk=False).ratio())
         for left, right in combinations(sorted(wordings), 2)
     )
     return round(apart / total, 3) if total else 0.0

@@ -74,28 +74,24 @@ def _count(
     blocks: dict[int, list[int]] = {}
     for w in draft.witnesses:
         blocks.setdefault(descent.family_of[w], []).append(w)
-    named = {w: _source_of(w, witnesses, descent, attributions) for w in draft.witnesses}
-    sources: dict[str, list[int]] = {}
-    unknown: list[int] = []
+    sources: dict[str, set[str]] = {}  # what each report is traced to -> the sources its blocks name
+    unknown = 0
     for family, block in sorted(blocks.items()):
-        source = descent.origin_of.get(family) or next((named[w] for w in block if named[w]), None)
-        if source:
-            sources.setdefault(_same_source(source, block, named), []).append(family)
+        named = {source for w in block if (source := _source_of(w, witnesses, descent, attributions))}
+        same = next((name for name, known in sources.items() if known & named), None)
+        origin = descent.origin_of.get(family) or min(named, default=None)
+        if same is not None:
+            sources[same] |= named
+        elif origin is not None:
+            sources.setdefault(origin, set()).update(named)
         else:
-            unknown.append(family)
+            unknown += 1
     best = max(1, len(sources))
     loose = _loose_ends(draft, witnesses, descent)
-    high = max(best, len(sources) + len(unknown)) + loose
-    reason = _reason(draft, blocks, (len(sources), len(unknown), loose), descent)
+    high = max(best, len(sources) + unknown) + loose
     origins = tuple(sources) or tuple(f"own text of {witnesses[block[0]].id}" for block in blocks.values())
-    return Reports(best, 1 if high > 1 or best == 1 else best, high), origins, reason
-
-
-def _same_source(source: str, block: Sequence[int], named: Mapping[int, str | None]) -> str:
-    """The name to count a block under: a speaker or agency all its versions name, else its own."""
-    own = {named[w] for w in block}
-    only = own.pop() if len(own) == 1 else None
-    return only or source
+    reason = _reason(draft, blocks, (len(sources), unknown, loose), descent)
+    return Reports(best, 1 if high > best or best == 1 else best, high), origins, reason
 
 
 def _source_of(

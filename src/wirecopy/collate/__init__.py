@@ -7,6 +7,7 @@ passages is assumed and no model is used. Meaning is judged later, in `collate.c
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ from wirecopy.collate.columns import collate_words
 from wirecopy.collate.grouping import group_rows, rows_as_members
 from wirecopy.collate.links import group_links
 from wirecopy.collate.places import find_places
+from wirecopy.collate.refine import refine
 from wirecopy.collate.rewrites import find_rewrites, with_rewrites
 from wirecopy.collate.similarity import SentenceTable, candidate_pairs, sentence_table
 from wirecopy.model import AlignedGroup, Collation, Place, Token, TokenRef, Witness
@@ -21,14 +23,19 @@ from wirecopy.model import AlignedGroup, Collation, Place, Token, TokenRef, Witn
 _LEAST_CANDIDATE = 0.15  # pairs below can neither link nor lift an average
 
 
-def collate(witnesses: Sequence[Witness]) -> Collation:
-    """The collation of the witnesses of one story; does not depend on their order but for the indices."""
+def align(witnesses: Sequence[Witness]) -> Collation:
+    """The witnesses of one story with their sentences grouped and linked, words not yet in columns.
+
+    Does not depend on the order of the witnesses but for the indices.
+    """
     table = sentence_table(witnesses)
     pairs = candidate_pairs(table, _LEAST_CANDIDATE)
     rows = group_rows(table, pairs)
     rewrites = find_rewrites(table, rows, witnesses)
-    rows = with_rewrites(rows, rewrites)
-    groups = tuple(collate_group(rows_as_members(table, group), witnesses) for group in rows)
+    groups = tuple(
+        AlignedGroup(tuple(sorted(rows_as_members(table, group))), ())
+        for group in with_rewrites(rows, rewrites)
+    )
     place = [(int(w), int(s)) for w, s in zip(table.witness, table.sentence, strict=True)]
     scores = {
         (place[left], place[right]): score
@@ -36,16 +43,33 @@ def collate(witnesses: Sequence[Witness]) -> Collation:
             pairs.left.tolist(), pairs.right.tolist(), pairs.score.tolist(), strict=True
         )
     }
-    places: list[Place] = []
-    for number, group in enumerate(groups):
-        places.extend(find_places(number, group, witnesses))
     return Collation(
         witnesses=tuple(witnesses),
         groups=groups,
-        places=tuple(places),
+        places=(),
         links=group_links(groups, scores, witnesses),
         rewrites=tuple((rewrite.witness, rewrite.reference, rewrite.share) for rewrite in rewrites),
     )
+
+
+def set_columns(collation: Collation) -> Collation:
+    """The same story with the words of every group in columns and the places where they differ."""
+    groups = tuple(collate_group(group.members, collation.witnesses) for group in collation.groups)
+    places: list[Place] = []
+    for number, group in enumerate(groups):
+        places.extend(find_places(number, group, collation.witnesses))
+    return dataclasses.replace(collation, groups=groups, places=tuple(places))
+
+
+def collate(witnesses: Sequence[Witness], families: Sequence[Sequence[int]] | None = None) -> Collation:
+    """The collation of the witnesses of one story.
+
+    Args:
+        witnesses: the versions.
+        families: which of them descend from one text, as indices; all of them where None.
+    """
+    aligned = align(witnesses)
+    return set_columns(refine(aligned, families) if families is not None else aligned)
 
 
 def collate_group(members: Sequence[tuple[int, int]], witnesses: Sequence[Witness]) -> AlignedGroup:
@@ -64,4 +88,4 @@ def collate_group(members: Sequence[tuple[int, int]], witnesses: Sequence[Witnes
     return AlignedGroup(tuple(sorted(members)), collate_words(words, language))
 
 
-__all__ = ["SentenceTable", "collate", "collate_group"]
+__all__ = ["SentenceTable", "align", "collate", "collate_group", "refine", "set_columns"]
