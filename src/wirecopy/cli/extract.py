@@ -56,7 +56,7 @@ def command(
     listener.close(" - all of them are in the output of --json")
     if target != "-":
         say(f"{count} rows written to {target}")
-    click.get_current_context().exit(exit_code(count > 0, listener.rejected, strict))
+    click.get_current_context().exit(exit_code(count > 0, listener, strict))
 
 
 def refuse_parquet(target: str) -> None:

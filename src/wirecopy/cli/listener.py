@@ -15,18 +15,18 @@ _SHOWN = 20
 
 
 class Listener:
-    """A listener for one run; `rejected` holds every rejection."""
+    """A listener for one run; `rejected` holds every rejection, told on stderr or not."""
 
     def __init__(self, *, tell_rejected: bool = True) -> None:
         self.rejected: list[Rejected] = []
         self._notes = 0
-        self._tell_rejected = tell_rejected
+        self.tells_rejected = tell_rejected
 
     def __call__(self, item: Note | Rejected) -> None:
         """Take one note or rejection."""
         if isinstance(item, Rejected):
             self.rejected.append(item)
-            if self._tell_rejected and len(self.rejected) <= _SHOWN:
+            if self.tells_rejected and len(self.rejected) <= _SHOWN:
                 say(f"rejected - {item.path} - {item.reason}")
         else:
             self._notes += 1
@@ -35,7 +35,7 @@ class Listener:
 
     def close(self, where: str = "") -> None:
         """Say how many were not shown, and where all rejections can be seen."""
-        if self._tell_rejected and len(self.rejected) > _SHOWN:
+        if self.tells_rejected and len(self.rejected) > _SHOWN:
             say(f"{len(self.rejected) - _SHOWN} more rejected{where}")
         if self._notes > _SHOWN:
             say(f"{self._notes - _SHOWN} more notes")

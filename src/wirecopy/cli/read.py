@@ -54,7 +54,7 @@ def command(
         report = front.read(paths, settings=settings_of(language), progress=progress, tell=listener)
     listener.close(" - all of them are in the report" if as_json else "")
     _write(report, as_json, page, width)
-    click.get_current_context().exit(exit_code(bool(report.stories), listener.rejected, strict))
+    click.get_current_context().exit(exit_code(bool(report.stories), listener, strict))
 
 
 def _write(report: Report, as_json: bool, page: str | None, width: int | None) -> None:

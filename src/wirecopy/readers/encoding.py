@@ -103,12 +103,17 @@ def _decode_marked(data: bytes, encoding: str) -> Decoded:
 
 def _decode_damaged(data: bytes) -> Decoded | None:
     """UTF-8 in which a few sequences are broken, as a cut or a bad merge leaves them."""
-    sound = sum(1 for char in data.decode("utf-8", errors="ignore") if char > "\x7f")
+    sound = _count_accents(data.decode("utf-8", errors="ignore"))
     text = data.decode("utf-8", errors="replace")
-    damaged = sum(1 for char in text if char > "\x7f") - sound
+    damaged = _count_accents(text) - sound
     if damaged > sound * _MAX_DAMAGED_SHARE:
         return None
     return Decoded(text, "utf-8", f"damaged UTF-8: {damaged} characters shown as U+FFFD")
+
+
+def _count_accents(text: str) -> int:
+    """How many characters are not ASCII."""
+    return len(text) - len(text.encode("ascii", errors="ignore"))
 
 
 def _decode_legacy(data: bytes) -> Decoded | None:
@@ -116,8 +121,8 @@ def _decode_legacy(data: bytes) -> Decoded | None:
         western = data.decode("cp1252")
     except UnicodeDecodeError:
         western = ""
-    accents = [char for char in western if char > "\x7f"]
-    if western and len(accents) <= len(western) * _MAX_ACCENTS_SHARE:
+    accents = [char for char in western[:_SAMPLE] if char > "\x7f"]
+    if western and _count_accents(western) <= len(western) * _MAX_ACCENTS_SHARE:
         odd = sum(1 for char in accents if not _WESTERN.match(char))
         if odd <= len(accents) * _MAX_ODD_SHARE:
             return Decoded(western, "cp1252", "not UTF-8; read as cp1252 (a guess)")
