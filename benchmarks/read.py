@@ -30,7 +30,7 @@ import growth
 PARTS = {
     "text and facts": ("prepare",),
     "stories": ("find_stories",),
-    "alignment and collation": ("collate",),
+    "alignment and collation": ("align", "refine", "set_columns"),
     "families": ("copy_evidence", "find_families"),
     "lineage": ("trace",),
     "claims and reports": ("standings", "draft_claims", "count_reports", "omitted"),

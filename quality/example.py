@@ -64,6 +64,7 @@ def score(gold: Json, stories: list[Json]) -> list[Measure]:
         "quotes": _quotes(case),
         "changes": _changes(case),
         "harmless_changes_graded_high": _harmless(case),
+        "other_high_alarms": _other_alarms(case),
         "dropped": _dropped(case),
         "added": _added(case),
         "cues": _cues(case),
@@ -164,28 +165,34 @@ def _reading_places(case: Case, change: Json) -> dict[str, list[tuple[str, Stret
     return places
 
 
+def _met(case: Case, wanted: Json) -> list[Json]:
+    """The changes of the report that stand at two readings of a gold change or more."""
+    places = _reading_places(case, wanted)
+    met = []
+    for found in case.story["changes"]:
+        spans = [
+            (case.name[s["version"]], (s["start"], s["end"])) for r in found["readings"] for s in r["spans"]
+        ]
+        at = [r for r, ps in places.items() if any(n == m and overlap(p, s) for n, p in ps for m, s in spans)]
+        if len(at) > 1:
+            met.append(found)
+    return met
+
+
 def _changes(case: Case) -> Iterable[str]:
     for wanted in case.gold["changes"]:
-        places = _reading_places(case, wanted)
-        near: list[str] = []
-        good = False
-        for found in case.story["changes"]:
-            spans = [
-                (case.name[s["version"]], (s["start"], s["end"]))
-                for r in found["readings"]
-                for s in r["spans"]
-            ]
-            met = [
-                r
-                for r, ps in places.items()
-                if any(n == m and overlap(p, s) for n, p in ps for m, s in spans)
-            ]
-            if len(met) > 1:
-                near.append(f"{found['kind']} {found['severity']}")
-                good = good or (found["kind"] in wanted["kinds"] and found["severity"] == wanted["severity"])
-        if not good:
+        met = _met(case, wanted)
+        if not any(c["kind"] in wanted["kinds"] and c["severity"] == wanted["severity"] for c in met):
             asked = f"{'/'.join(wanted['kinds'])} {wanted['severity']}"
-            yield f"{wanted['id']} ({wanted['why']}): wanted {asked}, got {near}"
+            got = [f"{c['kind']} {c['severity']}" for c in met]
+            yield f"{wanted['id']} ({wanted['why']}): wanted {asked}, got {got}"
+
+
+def _other_alarms(case: Case) -> Iterable[str]:
+    known = {found["id"] for wanted in case.gold["changes"] for found in _met(case, wanted)}
+    for change in case.story["changes"]:
+        if change["severity"] == "high" and change["id"] not in known:
+            yield f"{change['kind']}: {' | '.join(r['reading'] for r in change['readings'])} ({change['why']})"
 
 
 def _harmless(case: Case) -> Iterable[str]:
