@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 
 from wirecopy.exports.markup import Content, Markup, element, join
+from wirecopy.exports.sheet import ending, opening
 from wirecopy.views import ReportView, StoryView
 from wirecopy.views.answers import VersionRow
 from wirecopy.views.diff import Piece
@@ -100,7 +101,7 @@ def wording(pieces: Sequence[Piece]) -> Markup:
             parts.append(" ")
         if piece.was:
             parts.append(element("del", piece.was))
-        if piece.was and piece is not pieces[-1]:
+        if piece.was and (piece.text or piece is not pieces[-1]):
             parts.append(" ")
         if piece.text:
             parts.append(element("ins", piece.text))
@@ -125,6 +126,18 @@ def cell_wording(pieces: Sequence[Piece]) -> Markup:
                 )
             )
     return join(*parts)
+
+
+def snippet(passage: Passage, reach: int = 44) -> Markup:
+    """The marked words with a little of their sentence."""
+    before, after = (" ".join(part.split()) for part in (passage.before, passage.after))
+    return join(
+        ending(before, reach) + (" " if passage.before[-1:].isspace() else ""),
+        element("mark", " ".join(passage.marked[:_LONG].split()))
+        if passage.marked
+        else element("span", "∅", element("span", "nothing here", class_="vh"), class_="gap"),
+        (" " if passage.after[:1].isspace() else "") + opening(after, reach),
+    )
 
 
 def fold(

@@ -49,7 +49,7 @@ def _row(row: Row, story: StoryView) -> Markup:
 
 def _cell(cell: Cell, story: StoryView, *, first: bool) -> Markup:
     version, offset = cell.anchors[0]
-    notes = []
+    notes = ["headline"] if cell.headline else []
     if not first and cell.reworded:
         notes.append("reworded throughout, not marked")
     if len(cell.signs) > 1:

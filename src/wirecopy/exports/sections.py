@@ -8,12 +8,23 @@ from __future__ import annotations
 
 from wirecopy.exports import svg
 from wirecopy.exports.markup import Content, Markup, element, join
-from wirecopy.exports.parts import Anchors, anchor_of, badge, bar, chip, chips, fold, story_anchor, wording
+from wirecopy.exports.parts import (
+    Anchors,
+    anchor_of,
+    badge,
+    bar,
+    chip,
+    chips,
+    fold,
+    snippet,
+    story_anchor,
+    wording,
+)
 from wirecopy.views import StoryView
 from wirecopy.views.answers import AlarmRow, ClaimLine, LedgerRow, QuoteRow, VersionRow
 from wirecopy.views.phrases import CHANGES, CONFIDENCES, RELATIONS, plural, reports
 
-_OPEN_ROWS = 12  # claims shown before the rest folds
+_OPEN_ROWS = 12  # rows shown before the rest folds
 _ALARMS = {"high": "High", "medium": "Medium", "low": "Low"}
 
 
@@ -251,7 +262,7 @@ def alarms(story: StoryView, anchors: Anchors) -> Markup:
             groups.append(
                 join(element("h4", heading), *body)
                 if level == "high"
-                else fold(heading, *body, open_=level == "medium")
+                else fold(heading, *body, open_=level == "medium" and len(rows) <= _OPEN_ROWS)
             )
     return section(
         story,
@@ -269,9 +280,9 @@ def _alarm(row: AlarmRow, story: StoryView, anchors: Anchors) -> Markup:
             "span",
             chips(reading.signs, story),
             " ",
-            element("mark", reading.words, dir="auto")
-            if reading.words
-            else element("span", "nothing here", class_="gap"),
+            element("span", snippet(reading.passages[0]), dir="auto", class_="words")
+            if reading.passages
+            else element("mark", reading.words or "nothing here"),
             class_="reading",
         )
         for reading in row.readings

@@ -9,6 +9,7 @@ sentence merged from two sources joins both; wordings with little in common are 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wirecopy.model import Story
@@ -29,6 +30,7 @@ class Cell:
     language: str | None
     pieces: tuple[Piece, ...]  # against the first cell of the row
     reworded: bool  # too little in common to mark word by word
+    headline: bool  # these versions say it in their headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +78,49 @@ def _components(story: Story) -> list[list[_Place]]:
 
 
 def _row(group: list[_Place], texts: Texts) -> Row:
-    places: dict[str, list[int]] = defaultdict(list)
+    """One passage; a headline that tells it stands in a cell of its own."""
+    places: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for version, index in group:
-        places[version].append(index)
-    carriers = [version for version in texts.versions if version in places]
-    wordings: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    quoted = {version: _text(version, places[version], texts) for version in carriers}
-    for version in carriers:
-        wordings[norms(quoted[version], texts.versions[version].language)].append(version)
+        headline = texts.versions[version].sentences[index].kind == "headline"
+        places[version, headline].append(index)
+    carriers = {version for version, _ in places}
+    ordered = [
+        (version, kind) for kind in (False, True) for version in texts.versions if (version, kind) in places
+    ]
+    quoted = {place: _text(place[0], places[place], texts) for place in ordered}
+    wordings: dict[tuple[bool, tuple[str, ...]], list[tuple[str, bool]]] = defaultdict(list)
+    for place in ordered:
+        wordings[place[1], norms(quoted[place], texts.versions[place[0]].language)].append(place)
     keys = list(wordings)
-    base = keys[most_typical(keys, [len(wordings[key]) for key in keys])]
-    cells = []
-    for key in [base, *(key for key in keys if key != base)]:
-        far = key != base and likeness(base, key) < _TOO_FAR
-        first = wordings[key][0]
-        language = texts.versions[first].language
-        pieces = (
-            (Piece("same", quoted[first]),)
-            if far
-            else compare(quoted[wordings[base][0]], quoted[first], language)
-        )
-        anchors = tuple(
-            (version, texts.versions[version].sentences[places[version][0]].start)
-            for version in wordings[key]
-        )
-        cells.append(Cell(texts.in_order(wordings[key]), anchors, language, pieces, far))
+    bodies = [key for key in keys if not key[0]] or keys
+    base = bodies[most_typical([key[1] for key in bodies], [len(wordings[key]) for key in bodies])]
+    cells = tuple(
+        _cell(quoted[wordings[base][0]], likeness(base[1], key[1]), wordings[key], quoted, places, texts)
+        for key in [base, *(key for key in keys if key != base)]
+    )
     families = {texts.versions[version].family_id for version in carriers}
-    missing = {row.id for row in texts.versions.values() if row.family_id in families} - set(carriers)
-    return Row(tuple(cells), texts.in_order(missing))
+    missing = {row.id for row in texts.versions.values() if row.family_id in families} - carriers
+    return Row(cells, texts.in_order(missing))
+
+
+def _cell(
+    base: str,
+    like: float,
+    members: list[tuple[str, bool]],
+    quoted: Mapping[tuple[str, bool], str],
+    places: Mapping[tuple[str, bool], list[int]],
+    texts: Texts,
+) -> Cell:
+    words = quoted[members[0]]
+    language = texts.versions[members[0][0]].language
+    far = like < _TOO_FAR
+    anchors = tuple(
+        (place[0], texts.versions[place[0]].sentences[places[place][0]].start) for place in members
+    )
+    pieces = (Piece("same", words),) if far else compare(base, words, language)
+    return Cell(
+        texts.in_order({version for version, _ in members}), anchors, language, pieces, far, members[0][1]
+    )
 
 
 def _text(version: str, indices: list[int], texts: Texts) -> str:

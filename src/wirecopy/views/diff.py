@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from wirecopy.model import Token
-from wirecopy.text.tokens import tokenise
+from wirecopy.text.tokens import tokenise, vocabulary
 
 _LONGEST = 2_000  # words; beyond this, comparing costs more than it shows
 
@@ -32,9 +32,10 @@ class Piece:
     was: str = ""  # what the other wording has here
 
 
-def words(text: str, language: str | None) -> tuple[Token, ...]:
+def words(text: str, language: str | None, known: frozenset[str] | None = None) -> tuple[Token, ...]:
     """The words of a wording that carry a form of their own (a folded-away courtesy title does not)."""
-    return tuple(token for token in tokenise(text, 0, len(text), language=language or "") if token.norm)
+    tokens = tokenise(text, 0, len(text), language=language or "", known=known)
+    return tuple(token for token in tokens if token.norm)
 
 
 def norms(text: str, language: str | None = None) -> tuple[str, ...]:
@@ -72,7 +73,8 @@ def compare(base: str, other: str, language: str | None = None) -> tuple[Piece, 
         other: the wording to show; joining the texts of the pieces gives it back exactly.
         language: ISO 639-1 code that chooses the folding.
     """
-    left, right = words(base, language), words(other, language)
+    known = vocabulary(base) | vocabulary(other)  # so that words run together are taken apart
+    left, right = words(base, language, known), words(other, language, known)
     if max(len(left), len(right)) > _LONGEST:
         return (Piece("same" if base == other else "changed", other, base),)
     matcher = SequenceMatcher(
