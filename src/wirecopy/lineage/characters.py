@@ -143,7 +143,8 @@ def _sentences(collation: Collation, row: dict[int, int], settings: LineageSetti
     for group in order:
         states = tuple(int(x) for x in present[:, group])
         if 0 in states:
-            tail = all(rank[group] > last[v] for v, state in enumerate(states) if not state)
+            stop = [rank[group] > last[v] for v, state in enumerate(states) if not state]
+            tail = 2 * sum(stop) >= len(stop)
             weight = _LINKED if states == before else 1.0
             yield presence_column(
                 states, tail=tail, shared=True, weight=weight, block=group, settings=settings

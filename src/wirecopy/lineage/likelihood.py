@@ -23,7 +23,7 @@ from wirecopy.lineage.tree import children_of, downwards, root_of
 
 _FLOOR = 1e-30
 _MOST_REWORDED, _MOST_CUT = 0.7, 0.45  # beyond these a copyist's text says nothing about its source
-_REMEMBERED = 4000  # subtrees kept between trees that differ elsewhere
+_REMEMBERED = 4_000_000  # numbers kept of subtrees, so that trees that differ elsewhere need not redo them
 Rate = tuple[float, float]  # chance to reword, chance to cut
 Rates = dict[int, Rate]
 
@@ -43,17 +43,18 @@ Shape = tuple[int, Rate, tuple[int, ...]]  # version (-1 if lost), rate, numbers
 
 @dataclass(slots=True)
 class Passes:
-    """Scaled likelihoods of one tree.
+    """Scaled likelihoods of one tree; arrays are (nodes, places, readings), nodes in the order of `order`.
 
-    `inner[v]`: what stands below v, by reading of v; `message[v]`: the same seen from v's parent; `above[v]`:
-    all the rest, by reading of the parent; `outer[v]`: the same by reading of v. `place` is the log
-    likelihood per place.
+    `inner`: what stands below a node, by its reading; `message`: the same by the reading of its parent;
+    `above`: all the rest, by the reading of the parent; `outer`: the same by the node's reading. `place` is
+    the log likelihood per place, `scale` the logarithm of what was taken out of `inner` on the way.
     """
 
-    inner: dict[int, Floats]
-    message: dict[int, Floats]
-    above: dict[int, Floats]
-    outer: dict[int, Floats]
+    order: list[int]
+    inner: Floats
+    message: Floats
+    above: Floats
+    outer: Floats
     scale: Floats
     place: Floats
 
@@ -66,10 +67,10 @@ class Likelihood:
         self.settings = settings
         self.versions = characters.versions
         self._leaves = self._observed(characters)
-        self._leaving: dict[tuple[float, float], Floats] = {}
         self._subtrees: dict[Shape, Below] = {}
-        self._reworded = characters.reword.any(axis=1).astype(np.float64)
-        self._cuttable = characters.cut.any(axis=1).astype(np.float64)
+        self._most = max(200, _REMEMBERED // max(1, 2 * characters.arrival.size))
+        reworded, cuttable = characters.reword.any(axis=1), characters.cut.any(axis=1)
+        self._kinds = np.stack([reworded, cuttable], axis=1).astype(np.float64)
         self._rated = characters.reword + characters.cut  # no place has both
 
     @staticmethod
@@ -79,54 +80,50 @@ class Likelihood:
             for states in characters.states
         ]
 
-    def first_rates(self) -> Rate:
-        """The guess a copyist starts with."""
-        return self.settings.reword_chance, self.settings.cut_chance
+    def rate(self, rates: Rates, node: int) -> Rate:
+        """The rate of a copyist, or the guess every copyist starts with."""
+        return rates.get(node, (self.settings.reword_chance, self.settings.cut_chance))
 
-    def leaving(self, rate: Rate) -> Floats:
-        """The chance of leaving each reading, for one copyist."""
-        known = self._leaving.get(rate)
-        if known is None:
-            characters = self.characters
-            leave = rate[0] * characters.reword + rate[1] * characters.cut + characters.fixed
-            known = self._leaving[rate] = np.minimum(leave, 0.95)
-        return known
-
-    def upward(self, inner: Floats, rate: Rate) -> Floats:
-        """What stands below a node, by reading of its parent."""
-        leave = self.leaving(rate)
-        arrive = np.einsum("pr,pr->p", self.characters.arrival, inner)
-        result: Floats = inner - leave * (inner - arrive[:, None])
+    def leaving(self, rates: Floats) -> Floats:
+        """The chance of leaving each reading: (..., 2) rates give (..., places, readings)."""
+        characters = self.characters
+        leave = rates[..., 0, None, None] * characters.reword + rates[..., 1, None, None] * characters.cut
+        result: Floats = np.minimum(leave + characters.fixed, 0.95)
         return result
 
-    def downward(self, above: Floats, rate: Rate) -> Floats:
-        """What the parent expects, by reading of the child; the transpose of `upward`."""
-        moved = self.leaving(rate) * above
-        result: Floats = above - moved + self.characters.arrival * np.einsum("pr->p", moved)[:, None]
+    def upward(self, inner: Floats, rates: Floats) -> Floats:
+        """What stands below nodes, by reading of their parents."""
+        arrive = np.einsum("pr,...pr->...p", self.characters.arrival, inner)
+        result: Floats = inner - self.leaving(rates) * (inner - arrive[..., None])
         return result
 
-    def climb(self, tree: Mapping[int, int | None], rates: Rates) -> Passes:
-        """The upward pass: likelihood per place."""
-        if len(self._subtrees) > _REMEMBERED:
+    def downward(self, above: Floats, rates: Floats) -> Floats:
+        """What the parents expect, by reading of the nodes; the transpose of `upward`."""
+        moved = self.leaving(rates) * above
+        arrive = np.einsum("...pr->...p", moved)
+        result: Floats = above - moved + self.characters.arrival * arrive[..., None]
+        return result
+
+    def places(self, tree: Mapping[int, int | None], rates: Rates) -> Floats:
+        """The log likelihood of a tree per place."""
+        root = self._subtree(tree, rates)[root_of(tree)]
+        total = np.einsum("pr,pr->p", self.characters.origin, root.inner)
+        result: Floats = np.log(np.maximum(total, _FLOOR)) + root.scale
+        return result
+
+    def subtree(self, tree: Mapping[int, int | None], rates: Rates) -> Below:
+        """A tree as a part of a larger one, seen from its root."""
+        return self._subtree(tree, rates)[root_of(tree)]
+
+    def _subtree(self, tree: Mapping[int, int | None], rates: Rates) -> dict[int, Below]:
+        """The upward pass: every node with what stands below it."""
+        if len(self._subtrees) > self._most:
             self._subtrees.clear()
-            self._leaving.clear()
         children = children_of(tree)
         found: dict[int, Below] = {}
-        order = downwards(tree)
-        for node in reversed(order):
-            found[node] = self._below(
-                node, rates.get(node, self.first_rates()), [found[c] for c in children[node]]
-            )
-        root = found[order[0]]
-        total = np.einsum("pr,pr->p", self.characters.origin, root.inner)
-        return Passes(
-            inner={node: part.inner for node, part in found.items()},
-            message={node: part.message for node, part in found.items()},
-            above={},
-            outer={},
-            scale=root.scale,
-            place=np.log(np.maximum(total, _FLOOR)) + root.scale,
-        )
+        for node in reversed(downwards(tree)):
+            found[node] = self._below(node, self.rate(rates, node), [found[c] for c in children[node]])
+        return found
 
     def _below(self, node: int, rate: Rate, children: list[Below]) -> Below:
         """One subtree, from memory if a tree tried before had it."""
@@ -139,51 +136,54 @@ class Likelihood:
         scale = np.zeros(self.characters.places)
         for child in children:
             inner = inner * child.message
-            scale = scale + child.scale
             peak = np.maximum(inner.max(axis=1), _FLOOR)
             inner = inner / peak[:, None]
-            scale += np.log(peak)
-        made = Below(inner, self.upward(inner, rate), scale, len(self._subtrees))
+            scale = scale + child.scale + np.log(peak)
+        made = Below(inner, self.upward(inner, np.array(rate)), scale, len(self._subtrees))
         self._subtrees[shape] = made
         return made
 
-    def descend(self, tree: Mapping[int, int | None], rates: Rates, passes: Passes) -> None:
-        """The downward pass: fills `passes.outer`."""
-        passes.outer = {root_of(tree): self.characters.origin}
-        for node in downwards(tree):
-            parent = tree[node]
-            if parent is None:
-                continue
-            rest = passes.outer[parent] * passes.inner[parent] / np.maximum(passes.message[node], _FLOOR)
-            passes.above[node] = rest
-            passes.outer[node] = self.downward(rest, rates.get(node, self.first_rates()))
+    def passes(self, tree: Mapping[int, int | None], rates: Rates) -> Passes:
+        """Both passes over a tree."""
+        found = self._subtree(tree, rates)
+        order = downwards(tree)
+        inner = np.stack([found[node].inner for node in order])
+        message = np.stack([found[node].message for node in order])
+        above, outer = np.ones_like(inner), np.ones_like(inner)
+        outer[0] = self.characters.origin
+        pace = np.array([self.rate(rates, node) for node in order])
+        children = children_of(tree)
+        first = 1
+        for index, node in enumerate(order):  # children of one node are neighbours in the order
+            below = slice(first, first + len(children[node]))
+            first = below.stop
+            if below.start < below.stop:
+                above[below] = outer[index] * inner[index] / np.maximum(message[below], _FLOOR)
+                outer[below] = self.downward(above[below], pace[below])
+        total = np.einsum("pr,pr->p", self.characters.origin, inner[0])
+        scale = found[order[0]].scale
+        return Passes(order, inner, message, above, outer, scale, np.log(np.maximum(total, _FLOOR)) + scale)
 
-    def fit(self, tree: Mapping[int, int | None], rates: Rates, rounds: int) -> tuple[Rates, Passes]:
-        """Rates of all copyists by expectation and maximisation, and the passes under them."""
-        passes = self.climb(tree, rates)
-        nodes = [node for node, parent in tree.items() if parent is not None]
-        for _ in range(rounds if nodes else 0):
-            self.descend(tree, rates, passes)
-            rates = self._maximise(nodes, rates, passes)
-            passes = self.climb(tree, rates)
-        return rates, passes
+    def fit(self, tree: Mapping[int, int | None], rates: Rates, rounds: int) -> tuple[Rates, Floats]:
+        """Rates of all copyists by expectation and maximisation, and the log likelihood per place."""
+        for _ in range(rounds if len(tree) > 1 else 0):
+            rates = self._maximise(self.passes(tree, rates), rates)
+        return rates, self.places(tree, rates)
 
-    def _maximise(self, nodes: list[int], rates: Rates, passes: Passes) -> Rates:
+    def _maximise(self, passes: Passes, rates: Rates) -> Rates:
         """Expected changes of every copyist over the places where his text can show any."""
         characters = self.characters
-        above = np.stack([passes.above[node] for node in nodes])
-        inner = np.stack([passes.inner[node] for node in nodes])
-        message = np.stack([passes.message[node] for node in nodes])
-        now = np.array([rates.get(node, self.first_rates()) for node in nodes])
-        rate = np.where(self._reworded[None, :] > 0, now[:, [0]], now[:, [1]])
+        nodes = passes.order[1:]
+        above, inner, message = passes.above[1:], passes.inner[1:], passes.message[1:]
+        now = np.array([self.rate(rates, node) for node in nodes])
+        rate = now @ self._kinds.T
         left = np.einsum("pr,npr->np", self._rated, above)
         arrive = np.einsum("pr,npr->np", characters.arrival, inner)
         total = np.maximum(np.einsum("npr,npr->np", above, message), _FLOOR)
         seen = characters.weight * (inner.min(axis=2) < inner.max(axis=2) * 0.999)
         changed = seen * (rate * left * arrive / total)
         guess = self.settings.prior_weight
-        first = self.first_rates()
-        reword = (changed @ self._reworded + guess * first[0]) / (seen @ self._reworded + guess)
-        cut = (changed @ self._cuttable + guess * first[1]) / (seen @ self._cuttable + guess)
-        found = np.stack([np.minimum(reword, _MOST_REWORDED), np.minimum(cut, _MOST_CUT)], axis=1)
+        first = np.array(self.rate({}, -1))
+        fitted = (changed @ self._kinds + guess * first) / (seen @ self._kinds + guess)
+        found = np.minimum(fitted, np.array((_MOST_REWORDED, _MOST_CUT)))
         return {node: (float(found[i, 0]), float(found[i, 1])) for i, node in enumerate(nodes)}

@@ -25,7 +25,7 @@ Integers = NDArray[np.int64]
 LACUNA = -1
 EMPTY_CHANCE = 0.25  # of the changes at a place, those that drop its words
 UNSEEN_ORIGIN = 0.2  # odds that the original reading survives nowhere, against one that does
-_COMMON_CHANCE, _COMMON_ZIPF, _SLOPE = 0.2, 4.5, 0.35
+_COMMON_CHANCE, _COMMON_ZIPF, _SLOPE = 0.2, 4.5, 0.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,7 +149,7 @@ def presence_column(
 
     Args:
         states: 1 present, 0 absent, -1 unknown.
-        tail: every version that lacks it stops before it.
+        tail: at least half of the versions that lack it stop before it.
         shared: two or more versions have it; else it is one version's own.
         weight: evidence of a run of sentences that come and go together.
         block: the sentence it stands for.

@@ -10,19 +10,20 @@ neighbours, and is deterministic.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wirecopy.lineage.likelihood import Likelihood, Passes, Rates
-from wirecopy.lineage.matrix import Characters, Floats
+from wirecopy.lineage.matrix import Characters, Floats, Integers
 from wirecopy.lineage.settings import LineageSettings
 from wirecopy.lineage.tree import (
     Tree,
     ancestors,
     below,
-    downwards,
     fresh,
     rearrangements,
     reroot,
@@ -40,9 +41,9 @@ _PACES = (1.0, 0.35, 2.5)  # rates tried for a subtree that is hung elsewhere
 class Known:
     """What is known beside the wording.
 
-    `earliest[v]` and `latest[v]` bound the time of publication in days, NaN where unknown; `lost_root` is True
-    when a credit names an agency whose own text is not among the versions, False when nothing speaks for a
-    lost original.
+    `earliest[v]` and `latest[v]` bound the time of publication in days, NaN where unknown. `lost_root` is
+    True when a credit names an agency whose own text is not among the versions, False when nothing speaks
+    for a lost original.
     """
 
     earliest: tuple[float, ...]
@@ -52,31 +53,53 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A tree with its log likelihood per place and its price."""
+    """A tree with its price, its log likelihood per place and the score they make."""
 
     tree: Tree
-    place: Floats
+    rates: Rates
     price: float
+    place: Floats
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grafting:
+    """A subtree taken out of a tree, to be hung elsewhere: built only when it is wanted."""
+
+    rest: Tree
+    part: Tree
+    node: int
+
+    def at(self, target: int, beside: bool, versions: int) -> Tree:
+        """The tree with the subtree below a node, or beside it under a new lost text."""
+        made = {**self.rest, **self.part}
+        if not beside:
+            made[self.node] = target
+            return made
+        new = fresh(made, versions)
+        made[new] = self.rest[target]
+        made[target] = made[self.node] = new
+        return made
 
 
 @dataclass(slots=True)
 class Pool:
-    """Rivals of the best tree: (score, price, log likelihood per place, tree)."""
+    """Rivals of the best tree: score, price, log likelihood per place, and how to build the tree."""
 
     margin: float
     best: float = -np.inf
-    entries: list[tuple[float, float, Floats, Tree]] = field(default_factory=list)
+    entries: list[tuple[float, float, Floats, Callable[[], Tree]]] = field(default_factory=list)
 
-    def add(self, score: float, price: float, place: Floats, tree: Tree) -> None:
+    def add(self, score: float, price: float, place: Floats, build: Callable[[], Tree]) -> None:
         """Keep a rival that comes near enough."""
         self.best = max(self.best, score)
         if score > self.best - self.margin:
-            self.entries.append((score, price, place, tree))
+            self.entries.append((score, price, place, build))
 
     def rivals(self) -> list[tuple[float, Floats, Tree]]:
         """Price, likelihood and tree of those within the margin of the final best."""
-        return [entry[1:] for entry in self.entries if entry[0] > self.best - self.margin]
+        near = self.best - self.margin
+        return [(price, place, build()) for score, price, place, build in self.entries if score > near]
 
 
 class Search:
@@ -96,20 +119,20 @@ class Search:
         lost = sum(node >= self.versions for node in tree)
         if root_of(tree) < self.versions:
             return lost * self.settings.hidden_penalty
-        root = -self.settings.root_bonus if self.known.lost_root else self.settings.root_penalty
-        return (lost - 1) * self.settings.hidden_penalty + root
+        return (lost - 1) * self.settings.hidden_penalty + self.root_price()
+
+    def root_price(self) -> float:
+        """What a lost original costs; it is welcome when a credit names one."""
+        return -self.settings.root_bonus if self.known.lost_root else self.settings.root_penalty
 
     def allowed(self, tree: Mapping[int, int | None]) -> bool:
         """Whether no version descends from one that is younger by more than the tolerance."""
-        earliest, latest = self.known.earliest, self.known.latest
         if not self._dated:
             return True
         return not any(
-            earliest[above] > latest[node] + self.settings.date_tolerance_days
+            self._earliest(above) > self._latest(node) + self.settings.date_tolerance_days
             for node in tree
-            if node < self.versions
             for above in ancestors(tree, node)
-            if above < self.versions
         )
 
     def score(self, place: Floats, price: float) -> float:
@@ -153,122 +176,122 @@ class Search:
 
     def climb(self, tree: Tree) -> Candidate:
         """Improve a tree until no move helps."""
-        settings = self.settings
-        rates, passes = self.likelihood.fit(tree, {}, settings.fits)
-        score = self.score(passes.place, self.price(tree))
-        self.pool.add(score, self.price(tree), passes.place, tree)
-        for _ in range(settings.sweeps):
-            before = score
-            for node in sorted(tree):
-                if node not in tree or tree[node] is None:
-                    continue
-                moved = self.move(tree, node, rates, score)
-                if moved is not None:
-                    tree, rates, passes, score = moved
-            turned = self.turn(tree, rates, score)
-            if turned is not None:
-                tree, rates, passes, score = turned
-            if score <= before + _BETTER:
+        best = self.fitted(tree, {})
+        for _ in range(self.settings.sweeps):
+            before = best.score
+            for node in sorted(best.tree):
+                if best.tree.get(node) is not None:
+                    best = self.move(best, node)
+            best = self.turn(max(best, self.fitted(best.tree, best.rates), key=lambda c: c.score))
+            if best.score <= before + _BETTER:
                 break
-        return Candidate(tree, passes.place, self.price(tree), score)
+        return best
 
-    def accept(self, tree: Tree, rates: Rates, score: float) -> tuple[Tree, Rates, Passes, float] | None:
-        """The tree with fitted rates if it beats the score."""
-        rates, passes = self.likelihood.fit(tree, rates, self.settings.fits)
+    def fitted(self, tree: Tree, rates: Rates) -> Candidate:
+        """A tree under rates of its own."""
+        rates, place = self.likelihood.fit(tree, rates, self.settings.fits)
+        return self.entered(tree, rates, place)
+
+    def entered(self, tree: Tree, rates: Rates, place: Floats) -> Candidate:
+        """A tree as a candidate, entered in the pool."""
         price = self.price(tree)
-        new = self.score(passes.place, price)
-        self.pool.add(new, price, passes.place, tree)
-        return (tree, rates, passes, new) if new > score + _BETTER else None
+        score = self.score(place, price)
+        self.pool.add(score, price, place, lambda: tree)
+        return Candidate(tree, rates, price, place, score)
 
-    def move(
-        self, tree: Tree, node: int, rates: Rates, score: float
-    ) -> tuple[Tree, Rates, Passes, float] | None:
-        """Hang the subtree of a node at its best place."""
+    def move(self, best: Candidate, node: int) -> Candidate:
+        """Hang the subtree of a node at its best place; the candidate itself if no place is better."""
+        tree, rates = best.tree, best.rates
         sub = below(tree, node)
+        part: Tree = {v: None if v == node else p for v, p in tree.items() if v in sub}
         rest = tidy({v: p for v, p in tree.items() if v not in sub}, self.versions)
-        passes = self.likelihood.climb(rest, rates)
-        self.likelihood.descend(rest, rates, passes)
-        inner = self.subtree(tree, sub, node, rates)
-        places = downwards(rest)
-        likelihood = self.hang(rest, places, passes, rates, inner)
-        options: list[tuple[float, Tree, float]] = []
-        for index, (values, beside) in enumerate(likelihood):
-            target = places[index % len(places)]
-            made = self.attach(tree, rest, sub, node, target, beside)
-            if not self.allowed(made):
-                continue
-            price = self.price(made)
-            new = self.score(values, price)
-            self.pool.add(new, price, values, made)
-            options.append((new, made, price))
-        if not options:
-            return None
-        best = max(options, key=lambda option: option[0])
-        if best[0] <= score + _BETTER:
-            return None
-        return self.accept(best[1], rates, score)
+        passes = self.likelihood.passes(rest, rates)
+        values, pace = self.hang(part, passes, rates)
+        prices = self.prices(rest, part, passes.order)
+        scores = values @ self.characters.weight - prices
+        scores[self.forbidden(rest, part, passes.order)] = -np.inf
+        graft = Grafting(rest, part, node)
+        nodes = passes.order
+        for i in np.flatnonzero(scores > self.pool.best - self.pool.margin).tolist():
+            build = functools.partial(graft.at, nodes[i % len(nodes)], i >= len(nodes), self.versions)
+            self.pool.add(float(scores[i]), float(prices[i]), values[i], build)
+        top = int(scores.argmax())
+        if scores[top] <= best.score + _BETTER:
+            return best
+        target, beside = nodes[top % len(nodes)], top >= len(nodes)
+        made = graft.at(target, beside, self.versions)
+        paced = dict(rates)
+        reword, cut = self.likelihood.rate(rates, node)
+        paced[node] = (reword * _PACES[pace[top]], cut * _PACES[pace[top]])
+        if beside:
+            half = self.likelihood.rate(rates, target)
+            paced[target] = paced[made[node] or 0] = (half[0] / 2, half[1] / 2)
+        return Candidate(made, paced, float(prices[top]), values[top], float(scores[top]))
 
-    def subtree(self, tree: Tree, sub: set[int], node: int, rates: Rates) -> tuple[Floats, Floats]:
-        """Messages of a subtree at several paces (paces, places, readings), and its scale."""
-        part = {v: (None if v == node else p) for v, p in tree.items() if v in sub}
-        passes = self.likelihood.climb(part, rates)
-        reword, cut = rates.get(node, self.likelihood.first_rates())
-        messages = [
-            self.likelihood.upward(passes.inner[node], (reword * pace, cut * pace)) for pace in _PACES
+    def hang(self, part: Tree, passes: Passes, rates: Rates) -> tuple[Floats, Integers]:
+        """Every way to hang a subtree, below each node of the rest and then beside each.
+
+        Returns:
+            The log likelihood (ways, places) at the best pace, and the pace of each way.
+        """
+        likelihood = self.likelihood
+        below_it = likelihood.subtree(part, rates)
+        own = np.array([np.array(likelihood.rate(rates, root_of(part))) * pace for pace in _PACES])
+        messages = likelihood.upward(below_it.inner, own)  # paces, places, readings
+        half = np.array([likelihood.rate(rates, node) for node in passes.order]) / 2
+        beside = likelihood.downward(passes.above, half)
+        beside[0] = self.characters.origin
+        full = np.concatenate([passes.inner * passes.outer, beside * likelihood.upward(passes.inner, half)])
+        values = np.log(np.maximum(full.transpose(1, 0, 2) @ messages.transpose(1, 2, 0), 1e-30))
+        pace = np.tensordot(self.characters.weight, values, axes=1).argmax(axis=1)
+        chosen = values[:, np.arange(len(full)), pace].T + passes.scale + below_it.scale
+        return chosen, pace
+
+    def prices(self, rest: Tree, part: Tree, order: list[int]) -> Floats:
+        """The price of every way to hang a subtree, in the order of `hang`."""
+        hidden = self.settings.hidden_penalty
+        base = self.price(rest) + hidden * sum(node >= self.versions for node in part)
+        beside = np.full(len(order), base + hidden)
+        lost = order[0] >= self.versions
+        beside[0] = base + (hidden if lost else self.root_price())
+        return np.concatenate([np.full(len(order), base), beside])
+
+    def forbidden(self, rest: Tree, part: Tree, order: list[int]) -> NDArray[np.bool_]:
+        """The ways to hang a subtree that make a version descend from a younger one."""
+        if not self._dated:
+            return np.zeros(2 * len(order), dtype=np.bool_)
+        latest = min((self._latest(node) for node in part), default=np.inf)
+        youngest: dict[int, float] = {}
+        for node in order:
+            parent = rest[node]
+            over = -np.inf if parent is None else youngest[parent]
+            youngest[node] = max(over, self._earliest(node))
+        above = [-np.inf if (parent := rest[node]) is None else youngest[parent] for node in order]
+        limit = latest + self.settings.date_tolerance_days
+        return np.array([*(youngest[node] for node in order), *above]) > limit
+
+    def _earliest(self, node: int) -> float:
+        """A version's first possible time, minus infinity where nothing is known."""
+        time = self.known.earliest[node] if node < self.versions else np.nan
+        return -np.inf if np.isnan(time) else time
+
+    def _latest(self, node: int) -> float:
+        """A version's last possible time, infinity where nothing is known."""
+        time = self.known.latest[node] if node < self.versions else np.nan
+        return np.inf if np.isnan(time) else time
+
+    def turn(self, best: Candidate) -> Candidate:
+        """The best change of direction, or the candidate itself."""
+        options = [
+            self.entered(made, best.rates, self.likelihood.places(made, best.rates))
+            for made in rearrangements(best.tree, self.versions)
+            if self.allowed(made)
         ]
-        return np.stack(messages), passes.scale
-
-    def hang(
-        self, rest: Tree, places: list[int], passes: Passes, rates: Rates, inner: tuple[Floats, Floats]
-    ) -> list[tuple[Floats, bool]]:
-        """Log likelihood per place of every way to hang the subtree: below each node, then beside each."""
-        messages, scale = inner
-        full = [passes.inner[u] * passes.outer[u] for u in places]
-        for u in places:
-            reword, cut = rates.get(u, self.likelihood.first_rates())
-            half = (reword / 2, cut / 2)
-            if rest[u] is None:
-                full.append(self.characters.origin * self.likelihood.upward(passes.inner[u], (reword, cut)))
-            else:
-                above = self.likelihood.downward(passes.above[u], half)
-                full.append(above * self.likelihood.upward(passes.inner[u], half))
-        stacked = np.stack(full, axis=1)  # places of the text, candidates, readings
-        values = np.log(
-            np.maximum(stacked @ messages.transpose(1, 2, 0), 1e-30)
-        )  # text places, candidates, paces
-        totals = np.tensordot(self.characters.weight, values, axes=1)
-        pace = totals.argmax(axis=1)
-        chosen = values[:, np.arange(len(full)), pace].T + passes.scale + scale
-        return [(chosen[i], i >= len(places)) for i in range(len(full))]
-
-    def attach(self, tree: Tree, rest: Tree, sub: set[int], node: int, target: int, beside: bool) -> Tree:
-        """The tree with the subtree hung below a node or beside it under a new lost text."""
-        made = {**rest, **{v: tree[v] for v in sub}}
-        if not beside:
-            made[node] = target
-            return tidy(made, self.versions)
-        new = fresh({**tree, **rest}, self.versions)
-        made[new] = rest[target]
-        made[target] = new
-        made[node] = new
-        return made
-
-    def turn(self, tree: Tree, rates: Rates, score: float) -> tuple[Tree, Rates, Passes, float] | None:
-        """The best change of direction, if any helps."""
-        options = []
-        for made in rearrangements(tree, self.versions):
-            if not self.allowed(made):
-                continue
-            place = self.likelihood.climb(made, rates).place
-            price = self.price(made)
-            new = self.score(place, price)
-            self.pool.add(new, price, place, made)
-            options.append((new, made))
-        options.sort(key=lambda option: -option[0])
-        for new, made in options[:_TURNS]:
-            if new < score - _FIT_GAIN:
+        options.sort(key=lambda option: -option.score)
+        for option in options[:_TURNS]:
+            if option.score < best.score - _FIT_GAIN:
                 break
-            accepted = self.accept(made, rates, score)
-            if accepted is not None:
-                return accepted
-        return None
+            fitted = self.fitted(option.tree, option.rates)
+            if fitted.score > best.score + _BETTER:
+                return fitted
+        return best

@@ -17,15 +17,15 @@ class LineageSettings:
     reword_chance: float = 0.15
     cut_chance: float = 0.1
     prior_weight: float = 6.0  # how many places that first guess is worth
-    tail_cut_chance: float = 0.3  # cutting from the end is routine: little evidence of kinship
+    tail_cut_chance: float = 0.45  # cutting from the end is routine: little evidence of kinship
     addition_chance: float = 0.05  # a sentence, or a run of them, of one's own
-    regain_chance: float = 0.003  # writing again, from nothing, a sentence that had been cut
+    regain_chance: float = 0.01  # writing again, from nothing, a sentence that had been cut
     shared_origin: float = 0.6  # a sentence of two or more versions stood in the original
     own_origin: float = 0.2  # a sentence of one version did
     # Prices of what nobody has seen.
-    hidden_penalty: float = 7.0  # a lost text between two versions
-    root_penalty: float = 11.0  # a lost original, when nothing speaks for one
-    root_bonus: float = 8.0  # ... when a credit names an agency that is not among the versions
+    hidden_penalty: float = 6.5  # a lost text between two versions
+    root_penalty: float = 8.0  # a lost original, when nothing speaks for one
+    root_bonus: float = 5.0  # ... when a credit names an agency that is not among the versions
     # Search.
     sweeps: int = 30
     fits: int = 3  # rounds of expectation and maximisation after each move

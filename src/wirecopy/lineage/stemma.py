@@ -37,10 +37,11 @@ def publishable(weighed: Weighed, settings: LineageSettings) -> tuple[Tree, dict
             continue
         value = direct[names[parent], names[node]]
         least = settings.source_support if parent < versions else settings.support
-        if value < least and parent != top:
-            parent, value = _supported(tree, node, descents, settings.source_support, versions)
-            parent = top if parent is None else parent
-        result[node], support[node] = parent, value
+        if value >= least or parent == top:
+            result[node], support[node] = parent, value
+        else:
+            above, support[node] = _supported(tree, node, descents, settings.source_support, versions)
+            result[node] = top if above is None else above
     if root != top and any(parent == top for parent in result.values()):
         result[root] = top
     final = tidy(result, versions)

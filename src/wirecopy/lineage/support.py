@@ -2,12 +2,12 @@
 
 Takes the trees met in the search with their log likelihood per place; gives `Weighed`: the distinct trees
 with weights that sum to one. Whole sentences are drawn with replacement, every tree is weighed by its
-likelihood under each draw, and the weights are averaged; trees are not searched again. The support of an edge,
-or of a descent, is the weight of the trees that have it, calibrated to the share that was right on simulated
-families.
-Known limits: trees never met in the search have no weight, so raw support is calibrated and never used bare.
+likelihood under each draw, and the weights are averaged; trees are not searched again. The support of an
+edge, or of a descent, is the weight of the trees that have it, calibrated to the share that was right on
+simulated families.
+Known limits: trees never met in the search have no weight, so raw support is calibrated, never used bare.
 
-Source: Kishino, Miyata and Hasegawa 1990 (resampled likelihoods); Strimmer and Rambaut 2002 (expected weights).
+Source: Kishino, Miyata and Hasegawa 1990 (resampled likelihoods); Strimmer and Rambaut 2002 (weights).
 """
 
 from __future__ import annotations

@@ -110,15 +110,14 @@ def _grow(family: Family, evidence: Evidence, leaders: list[int], settings: Line
     search = Search(characters, known, settings)
     search.run()
     tree, kept = publishable(weigh(characters, search.pool, settings), settings)
-    rates, passes = search.likelihood.fit(tree, {}, settings.fits)
-    search.likelihood.descend(tree, rates, passes)
-    states: dict[int, Integers] = {}
-    certainty = np.ones(characters.places)
-    for node in tree:
-        chance = passes.inner[node] * passes.outer[node]
-        states[node] = characters.states[node] if node < characters.versions else chance.argmax(axis=1)
-        if node == root_of(tree):
-            certainty = chance.max(axis=1) / np.maximum(chance.sum(axis=1), 1e-30)
+    rates, _ = search.likelihood.fit(tree, {}, settings.fits)
+    passes = search.likelihood.passes(tree, rates)
+    chance = passes.inner * passes.outer
+    states: dict[int, Integers] = {
+        node: characters.states[node] if node < characters.versions else chance[index].argmax(axis=1)
+        for index, node in enumerate(passes.order)
+    }
+    certainty = chance[0].max(axis=1) / np.maximum(chance[0].sum(axis=1), 1e-30)
     return _Stemma(tree, kept, states, certainty)
 
 
