@@ -192,7 +192,8 @@ def _other_alarms(case: Case) -> Iterable[str]:
     known = {found["id"] for wanted in case.gold["changes"] for found in _met(case, wanted)}
     for change in case.story["changes"]:
         if change["severity"] == "high" and change["id"] not in known:
-            yield f"{change['kind']}: {' | '.join(r['reading'] for r in change['readings'])} ({change['why']})"
+            readings = " | ".join(reading["reading"] for reading in change["readings"])
+            yield f"{change['kind']}: {readings} ({change['why']})"
 
 
 def _harmless(case: Case) -> Iterable[str]:
