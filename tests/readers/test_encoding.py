@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from wirecopy.readers.encoding import binary_reason, decode
@@ -25,6 +25,7 @@ def test_utf8_comes_back_as_it_is(text: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 @given(text=st.text(min_size=1))
 def test_a_byte_order_mark_settles_it(encoding: str, text: str) -> None:
+    assume(not text.startswith("\0"))  # the UTF-16 mark and a NUL are the UTF-32 mark
     decoded = decode(text.encode(encoding))
     assert decoded is not None
     assert decoded.text == text
