@@ -55,7 +55,7 @@ _CALENDAR = word_set("""
     вторник среда четверг пятница суббота воскресенье am pm a.m p.m a p m noon midnight gmt utc bst est
     edt cst cdt mst mdt pst pdt et ct mt pt ist cet cest msk jst sgt hkt aest aedt eat wat sast gst z t st
     nd rd th h min mins minute minutes hour hours hr hrs hs day days week weeks month months year years
-    ago an one today yesterday tonight
+    ago an one 年 月 日 today yesterday tonight
 """)
 _DAY_WORDS = word_set("today yesterday tonight ago")
 _MAX_WORDS = 16  # two full stamps with labels ("Published ... Updated ...") stay below

@@ -73,7 +73,7 @@ def _measure(line: str, sentences: int) -> _Line:
     words = len(line) // 2 if _is_unspaced(line) else len(line.split(None, 60))
     closed = line.rstrip(CLOSERS + " ")[-1:] in tuple(_TERMINALS)
     row = _Line(line, words, sentences, _wording(line))
-    row.prose = row.kind is None and (sentences > 1 or (closed and words >= 4) or words >= _LONG)
+    row.prose = row.kind is None and (sentences > 1 or (closed and words >= 3) or words >= _LONG)
     return row
 
 

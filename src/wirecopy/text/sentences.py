@@ -25,7 +25,7 @@ from wirecopy.lexicon.wordlist import word_set
 from wirecopy.model import Span
 
 # White space, and the invisible marks that scraped text carries like white space.
-BLANK = "".join(map(chr, range(0x21))).replace("!", "") + (
+BLANK = "".join(map(chr, range(0x21))) + (
     "\x7f\x85\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
@@ -34,7 +34,7 @@ _NEWLINE = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 CLOSERS = "\"'”’»›)]}」』】）"
 OPENERS = "\"'“‘„«‹([{「『【（¿¡"
 # Possessive and anchored at the first stop of a run, so that a megabyte of dots stays linear.
-_BREAK = re.compile(rf"(?<![.!?…])[.!?…]++[{re.escape(CLOSERS)}]*+{_SPACE}++")
+_BREAK = re.compile(rf"(?<![.!?…])[.!?…]++[{re.escape(CLOSERS)}]*+{_SPACE}++(?:[”’»›)\]}}]++{_SPACE}++)?")
 _OWN_STOP = re.compile(rf"[。！？｡]+[{re.escape(CLOSERS)}]*|[؟۔।॥።]+[{re.escape(CLOSERS)}]*")
 _LAST_WORD = re.compile(r"[^\W\d_][\w.'’-]*$")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
@@ -212,6 +212,8 @@ def _opens(piece: str, start: int, position: int) -> bool:
 
 def _may_cut(piece: str, cut: int) -> bool:
     """Whether a sentence may begin at a cut: not with a lower-case letter, quotation mark or not."""
+    if piece[cut] in CLOSERS and piece[cut + 1 : cut + 2] in BLANK:
+        return False  # the mark closes what stands before the blank
     for char in piece[cut : cut + 4]:
         if char.isalnum():
             return not char.islower()

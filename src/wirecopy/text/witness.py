@@ -11,7 +11,7 @@ import dataclasses
 
 from wirecopy.model import Article, Cue, Sentence, Span, Witness
 from wirecopy.text.cues import find_cues
-from wirecopy.text.dates import stamp_length, stamped_date
+from wirecopy.text.dates import is_stamp, stamp_length, stamped_date
 from wirecopy.text.kinds import classify
 from wirecopy.text.language import detect_language
 from wirecopy.text.sentences import lines, split_line, trim
@@ -61,7 +61,8 @@ def _sentences(article: Article, language: str | None) -> tuple[Sentence, ...]:
             stamp = Span(line.start, line.start + length)
             rows.append((stamp, (stamp,)))
         rest = trim(article.text, line.start + length, line.end) or line
-        rows.append((rest, split_line(article.text, rest, language)))
+        whole = is_stamp(article.text[rest.start : rest.end])  # "3. Mai 2021" is no two sentences
+        rows.append((rest, (rest,) if whole else split_line(article.text, rest, language)))
     kinds = classify(article.text, rows, article.title)
     spans = [span for _, sentences in rows for span in sentences]
     return tuple(
