@@ -209,3 +209,35 @@ def test_slugs_stay_apart() -> None:
     assert slug("plain-1.txt") == "plain-1.txt"
     assert slug("a b") != slug("a/b")
     assert re.fullmatch(r"[A-Za-z0-9._-]+", slug("\ud800 شيء"))
+
+
+def _colours(css: str) -> dict[str, tuple[float, ...]]:
+    return {
+        name: tuple(int(value[index : index + 2], 16) / 255 for index in (0, 2, 4))
+        for name, value in re.findall(r"--([\w-]+): #([0-9a-f]{6});", css)
+    }
+
+
+def _light(colour: tuple[float, ...]) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_of_text(scheme: str) -> None:
+    """WCAG 2.2, 1.4.3: 4.5 to 1."""
+    light, dark = style().split("@media (prefers-color-scheme: dark)")
+    colours = _colours(light if scheme == "light" else dark.split("* {")[0])
+    grounds = dict.fromkeys(("ink", "quiet", "blue"), ("paper", "sheet", "chip"))
+    grounds |= dict.fromkeys(("high", "medium", "good", "lost"), ("paper", "sheet"))
+    grounds |= {"ink-on-mark": ("mark",), "ins-ink": ("ins",), "del-ink": ("del",)}
+    poor = []
+    for name, behind in grounds.items():
+        for ground in behind:
+            pair = sorted((_light(colours[name.removesuffix("-on-mark")]), _light(colours[ground])))
+            ratio = (pair[1] + 0.05) / (pair[0] + 0.05)
+            if ratio < 4.5:
+                poor.append(f"{name} on {ground}: {ratio:.2f}")
+    assert poor == []

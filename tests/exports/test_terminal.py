@@ -34,10 +34,10 @@ def test_colour_adds_nothing_but_colour() -> None:
 
 def test_the_first_screen_has_the_bottom_line() -> None:
     screen = "\n".join(render(sample.one_story()).split("\n")[:22])
-    assert "5 articles, 2 texts with no shared text found between them." in screen
+    assert "5 articles: 4 share one text, 1 has a text of its own; no shared text found" in screen
     assert "Every shared claim rests on a single report (3 for sure)." in screen
-    assert "told     12 times" in screen
-    assert "reported 4 times (4-5)" in screen
+    assert "shared claims told  12 times" in screen
+    assert "and reported        4 times (4-5)" in screen
     assert "NO CREDIT" in screen
 
 

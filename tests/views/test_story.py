@@ -157,11 +157,27 @@ def test_the_bottom_line(counts: tuple[Reports, ...], says: str) -> None:
     assert one_report(replace(story, claims=claims)) == says
 
 
-def test_different_wording_is_never_called_independent() -> None:
-    assert (
-        texts_behind(sample.dam_story().versions)
-        == "5 articles, 2 texts with no shared text found between them"
-    )
+@pytest.mark.parametrize(
+    ("families", "says"),
+    [
+        ("a", "1 article, nothing to compare it with"),
+        ("aaa", "3 articles, one shared text behind all of them"),
+        ("ab", "2 articles, each with a text of its own: no shared text found between them"),
+        (
+            "aab",
+            "3 articles: 2 share one text, 1 has a text of its own; no shared text found between these 2",
+        ),
+        ("aabb", "4 articles: 2 share one text, 2 share another; no shared text found between these 2"),
+        (
+            "aaabbccde",
+            "9 articles: 3 share one text, 4 share 2 others, 2 have texts of their own; no shared text found "
+            "between these 5",
+        ),
+    ],
+)
+def test_different_wording_is_never_called_independent(families: str, says: str) -> None:
+    version = sample.dam_story().versions[0]
+    assert texts_behind(tuple(replace(version, family_id=family) for family in families)) == says
 
 
 def test_single_articles_stand_apart() -> None:

@@ -90,16 +90,18 @@ def _proportion(sheet: Sheet, story: StoryView) -> None:
     most = max(counts.sightings, counts.reports.best)
     if not counts.shared_claims or not most:
         return
-    room = sheet.width - 30
+    labels = ("shared claims told", "and reported") if sheet.width >= 72 else ("told", "reported")
+    column = len(labels[0]) + 2 if sheet.width >= 72 else 10
+    room = sheet.width - column - 21
     bounds = span_of(counts.reports)
     sheet.blank()
     for label, number, more, style in (
-        ("told", counts.sightings, "", "quiet"),
-        ("reported", counts.reports.best, f" ({bounds})" if bounds else "", "mark"),
+        (labels[0], counts.sightings, "", "quiet"),
+        (labels[1], counts.reports.best, f" ({bounds})" if bounds else "", "mark"),
     ):
         size = max(1, round(room * number / most))
         times = f"{number:,} {'time' if number == 1 else 'times'}{more}"
-        sheet.line(f"{pad(label, 9)}{pad(times, 21)}", Run("#" * size, style))
+        sheet.line(f"{pad(label, column)}{pad(times, 21)}", Run("#" * size, style))
     sheet.blank()
 
 

@@ -38,6 +38,11 @@ def render(report: Report, *, width: int = 80, colour: bool = False) -> str:
     _alone(sheet, page.alone)
     _rejected(sheet, page.rejected)
     sheet.blank()
+    if page.stories:
+        sheet.paragraph(
+            "Every finding in its sentence, passages side by side: --html FILE. All data: --json."
+        )
+        sheet.blank()
     sheet.paragraph(Run(COUNTING, "quiet"))
     sheet.paragraph(Run(CAUTION, "quiet"))
     return sheet.ansi() if colour else sheet.text()

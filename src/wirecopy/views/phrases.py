@@ -6,6 +6,7 @@ different wording is never called independence ("no shared text found"), nothing
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from wirecopy.model import ChangeKind, Confidence, EdgeKind, Relation, Reports, Story, Version
@@ -79,13 +80,24 @@ def numbers(story: Story) -> str:
 
 
 def texts_behind(versions: tuple[Version, ...]) -> str:
-    """How many separate texts the articles fall into."""
-    families = len({version.family_id for version in versions})
+    """How the articles share out over separate texts."""
+    sizes = sorted(Counter(version.family_id for version in versions).values(), reverse=True)
+    articles = plural(len(versions), "article")
     if len(versions) == 1:
         return "1 article, nothing to compare it with"
-    if families == 1:
-        return f"{plural(len(versions), 'article')}, one shared text behind all of them"
-    return f"{plural(len(versions), 'article')}, {families} texts with no shared text found between them"
+    if len(sizes) == 1:
+        return f"{articles}, one shared text behind all of them"
+    if sizes[0] == 1:
+        return f"{articles}, each with a text of its own: no shared text found between them"
+    shared = [size for size in sizes if size > 1]
+    parts = [f"{shared[0]} share one text"]
+    if len(shared) > 1:
+        others = "another" if len(shared) == 2 else f"{len(shared) - 1} others"
+        parts.append(f"{sum(shared[1:])} share {others}")
+    own = len(sizes) - len(shared)
+    if own:
+        parts.append("1 has a text of its own" if own == 1 else f"{own} have texts of their own")
+    return f"{articles}: {', '.join(parts)}; no shared text found between these {len(sizes)}"
 
 
 def one_report(story: Story) -> str:
