@@ -76,6 +76,16 @@ MUTATIONS = [
         "“The harbour can be opened in a week,” said a city government source in Lenz.",
         "“The harbour can be opened in a week,” said one of the sources in the city government in Lenz.",
     ),
+    (
+        "attribution", "high",
+        "Anna Lindqvist said the harbour wall would be finished before the winter storms reach the coast.",
+        "Maria Hagberg said the harbour wall would be finished before the winter storms reach the coast.",
+    ),
+    (
+        "attribution", "medium",
+        "Union officials believe the harbour wall will be finished before the winter storms reach the coast.",
+        "The harbour wall will be finished before the winter storms reach the coast.",
+    ),
 ]  # fmt: skip
 
 

@@ -15,15 +15,21 @@ from wirecopy.collate.changes.drafts import GRAVITY
 from wirecopy.collate.changes.view import Word
 from wirecopy.lexicon.charged import CHARGED, HEDGES, INTENSIFIERS, ChargeClass
 from wirecopy.lexicon.speech import verb as speech_verb
-from wirecopy.lexicon.wordnet import Relation, lemmas
+from wirecopy.lexicon.wordnet import Relation, lemmas, lexnames
 from wirecopy.model import Severity
 
 # Fields in which one verb for another moves the picture but seldom the act.
 _PLAIN_FIELDS = frozenset(
     {"motion", "possession", "stative", "change", "body", "perception", "cognition", "weather", "contact"}
 )
+_MERE_TELLING = frozenset({"neutral", "show", "think", "learn", "stress"})
 _GRAVE_CHARGES = frozenset({"force", "violence"})
-_NEAR: frozenset[Relation] = frozenset({"synonym", "hypernym", "sister"})
+_NEAR: frozenset[Relation] = frozenset({"synonym", "hypernym"})
+# Fields whose sister nouns are different things ("a doctor", "a teacher").
+_CONCRETE = frozenset(
+    f"noun.{field}"
+    for field in ("person", "animal", "artifact", "body", "food", "group", "location", "plant")
+)
 
 
 class Verdict(NamedTuple):
@@ -53,7 +59,8 @@ def judge(a: Word, b: Word, relation: Relation) -> Verdict | None:
     """
     if relation in {"same", "derived"} or (is_hedge(a) and is_hedge(b)) or a.is_name or b.is_name:
         return None
-    if relation == "antonym" and a.pos == b.pos:
+    light = {grammar.verb_lemma(a.norm), grammar.verb_lemma(b.norm)} <= grammar.LIGHT_VERBS
+    if relation == "antonym" and a.pos == b.pos and not light:  # "come" and "go" depend on who tells
         return Verdict("high", "{odd} is the opposite of {others}", True)
     verdicts = [_charged(a, b), _plain(a, b, relation)]
     return max(filter(None, verdicts), key=lambda verdict: GRAVITY[verdict.severity], default=None)
@@ -62,11 +69,17 @@ def judge(a: Word, b: Word, relation: Relation) -> Verdict | None:
 def _plain(a: Word, b: Word, relation: Relation) -> Verdict | None:
     if a.pos == b.pos == "v":
         return _acts(a, b, relation)
-    if "r" in {a.pos, b.pos} or {a.norm, b.norm} & INTENSIFIERS or relation in _NEAR:
+    if "r" in {a.pos, b.pos} or {a.norm, b.norm} & INTENSIFIERS or _is_near(a, b, relation):
         return Verdict("low", "{odd} is a near-synonym of {others}", True)
     if a.pos == b.pos or abs(a.column - b.column) <= 1:
         return Verdict("medium", "{odd} does not mean {others}", True)
     return None
+
+
+def _is_near(a: Word, b: Word, relation: Relation) -> bool:
+    if relation == "sister":
+        return not _CONCRETE & {*lexnames(a.norm, "n")[:1], *lexnames(b.norm, "n")[:1]}
+    return relation in _NEAR
 
 
 def _charged(a: Word, b: Word) -> Verdict | None:
@@ -89,18 +102,28 @@ def _is_plainly_said(word: Word) -> bool:
 def _acts(a: Word, b: Word, relation: Relation) -> Verdict:
     if relation in _NEAR:
         return Verdict("low", "{odd} is a near-synonym of {others}", True)
-    said, told = speech_verb(a.norm), speech_verb(b.norm)
-    if said and told:
-        return Verdict("low" if said.force == told.force else "medium", "{odd} is not {others}", True)
-    ours, theirs = grammar.verb_fields(a.norm), grammar.verb_fields(b.norm)
     if {grammar.verb_lemma(a.norm), grammar.verb_lemma(b.norm)} & grammar.LIGHT_VERBS:
         return Verdict("low", "{odd} stands for {others}", True)
-    if relation == "none" and _is_another_act(ours, theirs):
+    if relation == "none" and ((_is_saying(a) and _is_doing(b)) or (_is_doing(a) and _is_saying(b))):
         return Verdict("high", "{odd} is another act than {others}", True)
-    plain = {*ours[:1], *theirs[:1]} <= _PLAIN_FIELDS
-    return Verdict("low" if plain else "medium", "{odd} does not mean {others}", True)
+    plain = {*grammar.verb_fields(a.norm)[:1], *grammar.verb_fields(b.norm)[:1]} <= _PLAIN_FIELDS
+    said, told = speech_verb(a.norm), speech_verb(b.norm)
+    alike = said and told and said.force == told.force
+    return Verdict("low" if plain or alike else "medium", "{odd} does not mean {others}", True)
 
 
-def _is_another_act(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether one verb is saying and the other is not, by the commonest sense of each."""
-    return bool(ours and theirs) and (ours[0] == "communication") != (theirs[0] == "communication")
+def _is_saying(word: Word) -> bool:
+    """Whether a verb acts by words: it blames, demands, warns; a mere "said" or "added" does not count."""
+    verb = speech_verb(word.norm)
+    if verb is not None:
+        return verb.force not in _MERE_TELLING
+    fields = grammar.verb_fields(word.norm)
+    return bool(fields) and set(fields) == {"communication"}
+
+
+def _is_doing(word: Word) -> bool:
+    """Whether a verb acts by deeds."""
+    return speech_verb(word.norm) is None and grammar.verb_fields(word.norm)[:1] not in {
+        (),
+        ("communication",),
+    }

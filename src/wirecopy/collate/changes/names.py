@@ -44,12 +44,14 @@ def find(compared: Compared) -> Iterator[Difference]:
         for ours, theirs in pairs if pairs and seen.likeness(a, b) >= _SAME_FRAME else ():
             if _stands_in(ours, seen.words[b]) or _stands_in(theirs, seen.words[a]):
                 continue
+            if seen.is_genitive(a, ours.words[-1]) != seen.is_genitive(b, theirs.words[-1]):
+                continue  # "the president's envoy" is not "the envoy"
             severity, reason = _weigh(ours.fact, theirs.fact)
             yield Difference("name", severity, reason, one.side(seen, ours), other.side(seen, theirs))
 
 
 def _weigh(a: Name, b: Name) -> tuple[Severity, str]:
-    if _is_spelling(a, b):
+    if is_spelling(a, b):
         known = all(zipf(word) >= _KNOWN for word in _parts(a.text) | _parts(b.text))
         if not known:
             return "low", "{odd} is spelled {others} elsewhere"
@@ -78,7 +80,7 @@ def same_name(a: Name, b: Name) -> bool:
     return _initials(a.text) == fold(b.text) or _initials(b.text) == fold(a.text)
 
 
-def _is_spelling(a: Name, b: Name) -> bool:
+def is_spelling(a: Name, b: Name) -> bool:
     """Whether two names look like two romanisations of one ("Roskosmos", "Roscosmos")."""
     ours, theirs = ("".join(sorted(map(_sound, _parts(name.text)))) for name in (a, b))
     return SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= _ALIKE

@@ -33,7 +33,7 @@ def find(witnesses: Sequence[Witness]) -> Iterator[Difference]:
         bodies = [s.index for s in witness.sentences if s.kind == "body" and witness.tokens[s.index]]
         for before, after in itertools.pairwise(bodies):
             subject = _pronoun_subject(witness, after)
-            if subject is not None and _is_impersonal(witness, before):
+            if subject is not None and _is_told(witness, before) and _is_impersonal(witness, before):
                 yield _slip(w, witness, after, subject)
 
 
@@ -47,6 +47,12 @@ def _pronoun_subject(witness: Witness, sentence: int) -> int | None:
             opener = text[start : token.start]
             return position if not opener.strip("“\"'‘ ") or _OPENER_END.search(opener) else None
     return None
+
+
+def _is_told(witness: Witness, sentence: int) -> bool:
+    """Whether a sentence is one, and no line of a list."""
+    span = witness.sentences[sentence]
+    return witness.article.text[span.start : span.end].rstrip("”’\"' ").endswith((".", "!", "?"))
 
 
 def _is_impersonal(witness: Witness, sentence: int) -> bool:

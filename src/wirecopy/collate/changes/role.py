@@ -90,15 +90,11 @@ def _is_passive(words: Sequence[Word]) -> bool:
 def _owners(seen: GroupView, w: int) -> Iterator[tuple[Word, list[Word]]]:
     """The names of a copy class that own a thing, with the thing's noun phrase."""
     for position, word in enumerate(seen.words[w][:-1]):
-        if not word.is_name or not _is_genitive(seen, w, word):
+        if not word.is_name or not seen.is_genitive(w, word):
             continue
         owned = _noun_phrase(seen.words[w], position + 1)
         if owned and not names_people(owned[-1].norm):  # "X's lawyer" is "a lawyer for X"
             yield word, owned
-
-
-def _is_genitive(seen: GroupView, w: int, word: Word) -> bool:
-    return seen.after(w, word, 2).startswith(("'s", "’s"))
 
 
 def _owner_or_receiver(
@@ -107,7 +103,7 @@ def _owner_or_receiver(
     """A name that owns a thing here and receives it there."""
     w, name, owned = owner
     answer = _received(seen.words[other], name, owned[-1])
-    owns = any(_who(word) == _who(name) and _is_genitive(seen, other, word) for word in seen.words[other])
+    owns = any(_who(word) == _who(name) and seen.is_genitive(other, word) for word in seen.words[other])
     if answer and not owns:
         reason = "{odd} makes an owner of whom {others} makes the receiver"
         yield Difference("role", "high", reason, side(seen, w, [name, *owned]), side(seen, other, answer))

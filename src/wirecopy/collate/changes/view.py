@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from wirecopy.collate.changes.grammar import part_of_speech
 from wirecopy.lexicon.wordnet import family
-from wirecopy.model import AlignedGroup, Name, Quotation, Sentence, Token, TokenRef, Witness
+from wirecopy.model import AlignedGroup, Name, Quotation, Sentence, Span, Token, TokenRef, Witness
 
 LACUNA = 4  # a witness that lacks this many columns in a row has a cut there, not a reading
 
@@ -90,15 +90,26 @@ class GroupView:
             for copy in self.copies[witness]
         }
 
+    def tokens_in(self, witness: int, span: Span) -> list[Token]:
+        """The tokens of a witness that stand in a span of its text, in the group or not."""
+        found = self.witnesses[witness]
+        return [
+            token
+            for sentence, tokens in zip(found.sentences, found.tokens, strict=True)
+            if sentence.start < span.end and span.start < sentence.end
+            for token in tokens
+            if span.start <= token.start and token.end <= span.end and token.norm
+        ]
+
     def between(self, witness: int, left: Word, right: Word) -> str:
         """The text between two words of a witness (their marks tell a possessive)."""
         text = self.witnesses[witness].article.text
         return text[left.token.end : right.token.start]
 
-    def after(self, witness: int, word: Word, length: int = 3) -> str:
-        """The characters that follow a word of a witness."""
-        text = self.witnesses[witness].article.text
-        return text[word.token.end : word.token.end + length]
+    def is_genitive(self, witness: int, word: Word) -> bool:
+        """Whether a word of a witness carries a possessive mark."""
+        text, end = self.witnesses[witness].article.text, word.token.end
+        return text[end : end + 2] in {"'s", "’s"} or text[end - 1 : end + 1] in {"s'", "s’"}
 
 
 def _quoted(token: Token, quotations: Sequence[Quotation]) -> str:

@@ -111,7 +111,7 @@ def _lone(seen: GroupView, comparison: Comparison, pair: Pair) -> Iterator[Diffe
     reading, other = (comparison.left, comparison.right) if pair.left else (comparison.right, comparison.left)
     if word is None or not (other.words or len(reading.words) <= 2):
         return
-    if charge(word) and word.pos in {"a", "r", "v"}:
+    if charge(word) and not any(charge(w) == charge(word) for w in seen.words[other.holders[0]]):
         yield Difference("wording", "medium", "only here it says {odd}", reading_side(seen, reading, [word]))
     elif word.pos in {"a", "r"} and not word.quoted:
         yield Difference(
@@ -172,7 +172,7 @@ def _headless(
 ) -> Iterator[Difference]:
     holder, noun = next(iter(alone.items()))
     modifier, head = next(iter(whole.values()))
-    if related(noun, modifier) not in {"same", "derived"}:
+    if noun.norm == modifier.norm or related(noun, modifier) not in {"same", "derived"}:
         return
     if any(related(head, word) not in {"none", "unknown"} for word in seen.words[holder]):
         return
