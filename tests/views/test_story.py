@@ -10,6 +10,7 @@ import pytest
 from tests.views import sample
 from wirecopy.model import Claim, Lineage, LineageEdge, LineageNode, Reports, Story
 from wirecopy.views import StoryView, view
+from wirecopy.views.collation import collation
 from wirecopy.views.passages import Passage, Texts, sign
 from wirecopy.views.phrases import numbers, one_report, plural, reports, texts_behind
 from wirecopy.views.story import story_view
@@ -103,7 +104,7 @@ def test_a_cycle_in_the_lineage_does_not_hang() -> None:
 
 
 def test_the_collation_marks_other_words_and_names_gaps(dam: StoryView) -> None:
-    rows = {row.cells[0].pieces[0].text: row for row in dam.collation}
+    rows = {row.cells[0].pieces[0].text: row for row in collation(dam.story)}
     row = rows["The operator, Veltra Energie, did not deny that a repair had been put off."]
     assert [cell.signs for cell in row.cells] == [("A",), ("C",)]
     assert row.gaps == ("B", "D")
@@ -112,7 +113,7 @@ def test_the_collation_marks_other_words_and_names_gaps(dam: StoryView) -> None:
 
 def test_collation_cells_join_up_to_the_sentences(dam: StoryView) -> None:
     texts = {version.id: version.text for version in dam.story.versions}
-    for row in dam.collation:
+    for row in collation(dam.story):
         for cell in row.cells:
             version, offset = cell.anchors[0]
             wording = "".join(piece.text for piece in cell.pieces)

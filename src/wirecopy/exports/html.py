@@ -18,6 +18,7 @@ from wirecopy.exports.markup import Content, Markup, element, join
 from wirecopy.exports.parts import Anchors, anchor_of, chip, fold, story_anchor
 from wirecopy.model import Rejected, Report
 from wirecopy.views import ReportView, StoryView, view
+from wirecopy.views.collation import collation
 from wirecopy.views.phrases import CAUTION, COUNTING, RELATIONS, plural, span_of
 
 _FOLDED = 3  # with more stories than this, all but the first fold
@@ -118,13 +119,14 @@ def _stories(page: ReportView, anchors: Anchors) -> Markup:
     many = len(page.stories) > _FOLDED
     parts: list[Content] = []
     for index, story in enumerate(page.stories):
+        passages = collation(story.story)
         answers = [
             sections.ledger(story, anchors),
             sections.quotes(story, anchors),
             sections.versions(story, anchors),
             sections.lineage(story),
             sections.alarms(story, anchors),
-            reading.collation(story),
+            reading.side_by_side(story, passages),
             reading.texts(story),
         ]
         name = story_anchor(story)
@@ -133,7 +135,7 @@ def _stories(page: ReportView, anchors: Anchors) -> Markup:
             element(
                 "article",
                 heading,
-                _summary(story),
+                _summary(story, len(passages)),
                 fold("the five answers and the texts", *answers, open_=index == 0)
                 if many
                 else join(*answers),
@@ -144,7 +146,7 @@ def _stories(page: ReportView, anchors: Anchors) -> Markup:
     return join(*parts)
 
 
-def _summary(story: StoryView) -> Markup:
+def _summary(story: StoryView, passages: int) -> Markup:
     """The bottom line, the two numbers that matter, and the way to the five answers."""
     counts = story.story.counts
     bounds = span_of(counts.reports)
@@ -158,7 +160,7 @@ def _summary(story: StoryView) -> Markup:
         _proportion(counts.sightings, counts.reports.best, bounds) if counts.shared_claims else None,
         element("p", story.numbers, class_="note"),
         _legend(story),
-        _ways(story),
+        _ways(story, passages),
         class_="summary",
     )
 
@@ -214,7 +216,7 @@ def _proportion(told: int, reported: int, bounds: str) -> Markup:
     )
 
 
-def _ways(story: StoryView) -> Markup:
+def _ways(story: StoryView, passages: int) -> Markup:
     high = len(story.alarms_of("high"))
     drifted = sum(1 for row in story.quotes if row.drifted)
     silent = sum(1 for row in story.versions if row.credit == "NO CREDIT")
@@ -225,7 +227,7 @@ def _ways(story: StoryView) -> Markup:
         ("versions", f"{silent} without credit", "who added, who dropped"),
         ("lineage", plural(lost, "lost original"), "lineage"),
         ("alarms", plural(high, "high alarm"), "meaning alarms"),
-        ("collation", plural(len(story.collation), "passage"), "side by side"),
+        ("collation", plural(passages, "passage"), "side by side"),
     )
     return element(
         "nav",

@@ -7,6 +7,8 @@ Limits, said on the page where they bite: so many wordings of one passage, so mu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wirecopy.exports.markup import Content, Markup, element
 from wirecopy.exports.parts import anchor_of, cell_wording, chip, chips, fold, story_anchor
 from wirecopy.exports.sections import section
@@ -19,9 +21,9 @@ _WORDINGS = 12  # of one passage
 _LONGEST = 60_000  # code points of one text
 
 
-def collation(story: StoryView) -> Markup:
+def side_by_side(story: StoryView, passages: Sequence[Row]) -> Markup:
     """The passages side by side."""
-    rows = [_row(row, story) for row in story.collation]
+    rows = [_row(row, story) for row in passages]
     return section(
         story,
         "collation",

@@ -46,8 +46,9 @@ class Row:
         return len(self.cells) == 1
 
 
-def collation(story: Story, texts: Texts) -> tuple[Row, ...]:
+def collation(story: Story) -> tuple[Row, ...]:
     """All linked passages, in the order in which the versions tell them."""
+    texts = Texts(story.versions)
     lengths = {version.id: max(1, len(version.sentences)) for version in story.versions}
     groups = _components(story)
 

@@ -1,6 +1,7 @@
 """The whole report as people see it: totals, stories to compare, articles that stand alone, rejections.
 
-Takes a `Report`, gives a `ReportView`. Stories keep the order of the report within each group.
+Takes a `Report`, gives a `ReportView`. Stories to compare come by size, then by how often
+their claims are told; the rest keeps the order of the report.
 """
 
 from __future__ import annotations
@@ -49,5 +50,8 @@ class ReportView:
 def view(report: Report) -> ReportView:
     """Everything there is to show about a report."""
     views = [story_view(story) for story in report.stories]
-    stories = sorted((row for row in views if not row.alone), key=lambda row: -len(row.versions))
+    stories = sorted(
+        (row for row in views if not row.alone),
+        key=lambda row: (-len(row.versions), -row.story.counts.sightings),
+    )
     return ReportView(report, tuple(stories), tuple(row for row in views if row.alone), report.rejected)

@@ -20,7 +20,6 @@ from wirecopy.views.answers import (
     quotes,
     version_rows,
 )
-from wirecopy.views.collation import Row, collation
 from wirecopy.views.lineage import Branch, branches, statements
 from wirecopy.views.passages import Texts
 
@@ -42,7 +41,6 @@ class StoryView:
     lineage: tuple[Branch, ...]
     statements: tuple[Statement, ...]
     alarms: tuple[AlarmRow, ...]
-    collation: tuple[Row, ...]
 
     @property
     def alone(self) -> bool:
@@ -85,7 +83,6 @@ def story_view(story: Story) -> StoryView:
         branches(story.lineage, texts),
         statements(story.lineage, texts),
         alarms(story, texts),
-        collation(story, texts),
     )
 
 
