@@ -113,7 +113,12 @@ def is_stamp(line: str) -> bool:
     only_label = all(kind == "label" for kind in kinds)
     if only_label:
         return words in (["updated"], ["posted"], ["published"], ["last", "updated"])
-    dated = "month" in kinds or parse_date(line) is not None or "time" in kinds or words[0] in _LABELS
+    dated = (
+        "month" in kinds
+        or parse_date(line) is not None
+        or "time" in kinds
+        or (words[0] in _LABELS and "figure" in kinds)
+    )
     return dated or words[-1] in _DAY_WORDS or kinds == ["calendar"]
 
 

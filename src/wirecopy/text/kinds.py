@@ -130,8 +130,11 @@ def _place_top(page: list[_Line], lead: int, title: str | None) -> None:
     fallback = not any(row.kind is None and row.words >= 5 for row in page[:lead])
     for i, row in enumerate(page[:lead]):
         if row.kind is None:
-            linked = i > 0 and page[i - 1].kind == "furniture" and any(r.kind == "headline" for r in page[:i])
-            head = _is_head(row, fallback) and not linked  # below "Related content" stands another story
+            known = next((j for j, other in enumerate(page[:i]) if other.kind == "headline"), i)
+            linked = any(other.kind not in ("headline", None) for other in page[known + 1 : i])
+            again = known < i and _folded(page[known].text) == _folded(row.text)
+            # Below the byline, or "Related content", stands another story; or the same head once more.
+            head = again or (_is_head(row, fallback) and not linked)
             other: SentenceKind = "body" if row.text[-1] in _TERMINALS else "furniture"
             row.kind = _place_line(page, i) or ("headline" if head else other)
 
@@ -185,7 +188,13 @@ def _is_standfirst(page: list[_Line], lead: int, title: str | None) -> bool:
     something above it ("After that, ..."), or stand above a paragraph that opens with a dateline.
     """
     row = page[lead]
-    if row.sentences > 1 or row.words > 25 or lead + 1 >= len(page):
+    if row.words > 25 or lead + 1 >= len(page):
+        return False
+    below = page[lead + 1]
+    top = lead == 0 or (lead == 1 and page[0].kind == "furniture")
+    if top and below.kind in ("credit", "dateline") and not notices.of_photo(below.text):
+        return True  # a byline or stamp right under a page's first short line
+    if row.sentences > 1:
         return False
     if title and _folded(row.text) == _folded(title):
         return True

@@ -86,7 +86,7 @@ def _is_english(sample: str) -> bool:
     words = [word.lower() for word in _WORD.findall(sample)]
     english = sum(word in _ENGLISH for word in words)
     foreign = sum(word in _FOREIGN for word in words)
-    return english >= 3 and english >= 0.1 * len(words) and english > 3 * foreign
+    return english >= 3 and english >= 0.06 * len(words) and english > 3 * foreign
 
 
 def _ask_model(sample: str) -> str | None:

@@ -174,6 +174,9 @@ def _is_name_and_stamp(line: str) -> bool:
     match = _PUBLISHED.search(line)
     if match and match.start() and is_stamp(line[match.start() :]):
         return len(line[: match.start()].split()) <= 8
+    by, dash, when = line.rpartition(" - ") if " - " in line else line.rpartition(" — ")
+    if dash and by.lower().startswith("by ") and is_stamp(when):
+        return True
     head, bar, rest = line.partition("|")
     if bar:
         return is_stamp(rest.strip()) and (_is_signature(head) or len(head.split()) <= 3)
