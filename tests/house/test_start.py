@@ -25,7 +25,7 @@ def called(*arguments: str) -> str:
     return (
         "import contextlib, io, sys\nfrom wirecopy.cli import main\n"
         f"sys.argv = ['wirecopy', *{list(arguments)!r}]\n"
-        "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n"
+        "with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())), contextlib.suppress(SystemExit):\n"
         "    main()"
     )
 
