@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wirecopy.lineage.matrix import LACUNA, Characters, Floats
+from wirecopy.lineage.matrix import LACUNA, Characters, Floats, Integers
 from wirecopy.lineage.settings import LineageSettings
 from wirecopy.lineage.tree import children_of, downwards, root_of
 
@@ -43,7 +43,7 @@ Shape = tuple[int, Rate, tuple[int, ...]]  # version (-1 if lost), rate, numbers
 
 @dataclass(slots=True)
 class Passes:
-    """Scaled likelihoods of one tree; arrays are (nodes, places, readings), nodes in the order of `order`.
+    """Scaled likelihoods of one tree; arrays are (nodes, readings), nodes in the order of `order`.
 
     `inner`: what stands below a node, by its reading; `message`: the same by the reading of its parent;
     `above`: all the rest, by the reading of the parent; `outer`: the same by the node's reading. `place` is
@@ -66,50 +66,71 @@ class Likelihood:
         self.characters = characters
         self.settings = settings
         self.versions = characters.versions
-        self._leaves = self._observed(characters)
-        self._subtrees: dict[Shape, Below] = {}
-        self._most = max(200, _REMEMBERED // max(1, 2 * characters.arrival.size))
-        reworded, cuttable = characters.reword.any(axis=1), characters.cut.any(axis=1)
-        self._kinds = np.stack([reworded, cuttable], axis=1).astype(np.float64)
-        self._rated = characters.reword + characters.cut  # no place has both
-
-    @staticmethod
-    def _observed(characters: Characters) -> list[Floats]:
-        return [
-            ((characters.looks == states[:, None]) | (states == LACUNA)[:, None]).astype(np.float64)
+        real = characters.looks >= 0
+        self._owner = np.nonzero(real)[0]  # the place of each reading, all places in one row without padding
+        self._first = np.flatnonzero(np.diff(self._owner, prepend=-1))
+        self.origin, self.arrival = characters.origin[real], characters.arrival[real]
+        self._fixed = characters.fixed[real]
+        self._parts = np.stack([characters.reword[real], characters.cut[real]])
+        looks = characters.looks[real]
+        self._leaves = [
+            ((looks == states[self._owner]) | (states[self._owner] == LACUNA)).astype(np.float64)
             for states in characters.states
         ]
+        self._subtrees: dict[Shape, Below] = {}
+        self._most = max(200, _REMEMBERED // max(1, 2 * len(self._owner)))
+        reworded, cuttable = characters.reword.any(axis=1), characters.cut.any(axis=1)
+        self._kinds = np.stack([reworded, cuttable], axis=1).astype(np.float64)
+
+    def sums(self, values: Floats) -> Floats:
+        """Sums over the readings of each place: (..., readings) to (..., places)."""
+        if not self.characters.places:
+            return np.zeros((*values.shape[:-1], 0))
+        result: Floats = np.add.reduceat(values, self._first, axis=-1)
+        return result
+
+    def peaks(self, values: Floats) -> Floats:
+        """The largest value among the readings of each place, never zero."""
+        if not self.characters.places:
+            return np.zeros((*values.shape[:-1], 0))
+        result: Floats = np.maximum(np.maximum.reduceat(values, self._first, axis=-1), _FLOOR)
+        return result
+
+    def spread(self, values: Floats) -> Floats:
+        """A value per place given to each of its readings: (..., places) to (..., readings)."""
+        result: Floats = values[..., self._owner]
+        return result
 
     def rate(self, rates: Rates, node: int) -> Rate:
         """The rate of a copyist, or the guess every copyist starts with."""
         return rates.get(node, (self.settings.reword_chance, self.settings.cut_chance))
 
     def leaving(self, rates: Floats) -> Floats:
-        """The chance of leaving each reading: (..., 2) rates give (..., places, readings)."""
-        characters = self.characters
-        leave = rates[..., 0, None, None] * characters.reword + rates[..., 1, None, None] * characters.cut
-        result: Floats = np.minimum(leave + characters.fixed, 0.95)
+        """The chance of leaving each reading: (..., 2) rates give (..., readings)."""
+        result: Floats = np.minimum(rates @ self._parts + self._fixed, 0.95)
         return result
 
     def upward(self, inner: Floats, rates: Floats) -> Floats:
         """What stands below nodes, by reading of their parents."""
-        arrive = np.einsum("pr,...pr->...p", self.characters.arrival, inner)
-        result: Floats = inner - self.leaving(rates) * (inner - arrive[..., None])
+        arrive = self.spread(self.sums(self.arrival * inner))
+        result: Floats = inner - self.leaving(rates) * (inner - arrive)
         return result
 
     def downward(self, above: Floats, rates: Floats) -> Floats:
         """What the parents expect, by reading of the nodes; the transpose of `upward`."""
         moved = self.leaving(rates) * above
-        arrive = np.einsum("...pr->...p", moved)
-        result: Floats = above - moved + self.characters.arrival * arrive[..., None]
+        result: Floats = above - moved + self.arrival * self.spread(self.sums(moved))
+        return result
+
+    def total(self, inner: Floats, scale: Floats) -> Floats:
+        """The log likelihood per place, from what stands below the root."""
+        result: Floats = np.log(np.maximum(self.sums(self.origin * inner), _FLOOR)) + scale
         return result
 
     def places(self, tree: Mapping[int, int | None], rates: Rates) -> Floats:
         """The log likelihood of a tree per place."""
-        root = self._subtree(tree, rates)[root_of(tree)]
-        total = np.einsum("pr,pr->p", self.characters.origin, root.inner)
-        result: Floats = np.log(np.maximum(total, _FLOOR)) + root.scale
-        return result
+        root = self.subtree(tree, rates)
+        return self.total(root.inner, root.scale)
 
     def subtree(self, tree: Mapping[int, int | None], rates: Rates) -> Below:
         """A tree as a part of a larger one, seen from its root."""
@@ -132,12 +153,12 @@ class Likelihood:
         known = self._subtrees.get(shape)
         if known is not None:
             return known
-        inner = self._leaves[node] if version >= 0 else np.ones_like(self.characters.arrival)
+        inner = self._leaves[node] if version >= 0 else np.ones_like(self.arrival)
         scale = np.zeros(self.characters.places)
         for child in children:
             inner = inner * child.message
-            peak = np.maximum(inner.max(axis=1), _FLOOR)
-            inner = inner / peak[:, None]
+            peak = self.peaks(inner)
+            inner = inner / self.spread(peak)
             scale = scale + child.scale + np.log(peak)
         made = Below(inner, self.upward(inner, np.array(rate)), scale, len(self._subtrees))
         self._subtrees[shape] = made
@@ -150,7 +171,7 @@ class Likelihood:
         inner = np.stack([found[node].inner for node in order])
         message = np.stack([found[node].message for node in order])
         above, outer = np.ones_like(inner), np.ones_like(inner)
-        outer[0] = self.characters.origin
+        outer[0] = self.origin
         pace = np.array([self.rate(rates, node) for node in order])
         children = children_of(tree)
         first = 1
@@ -160,9 +181,24 @@ class Likelihood:
             if below.start < below.stop:
                 above[below] = outer[index] * inner[index] / np.maximum(message[below], _FLOOR)
                 outer[below] = self.downward(above[below], pace[below])
-        total = np.einsum("pr,pr->p", self.characters.origin, inner[0])
         scale = found[order[0]].scale
-        return Passes(order, inner, message, above, outer, scale, np.log(np.maximum(total, _FLOOR)) + scale)
+        return Passes(order, inner, message, above, outer, scale, self.total(inner[0], scale))
+
+    def readings(self, passes: Passes) -> tuple[dict[int, Integers], Floats]:
+        """The probable reading of every node at every place (a version's own), and its chance at the root."""
+        states: dict[int, Integers] = {}
+        chance = passes.inner * passes.outer
+        number = np.arange(len(self._owner)) - self._first[self._owner] if len(self._owner) else self._owner
+        for index, node in enumerate(passes.order):
+            if node < self.versions:
+                states[node] = self.characters.states[node]
+            else:
+                best = np.where(
+                    chance[index] >= self.spread(self.peaks(chance[index])), -number, -len(number)
+                )
+                states[node] = -np.maximum.reduceat(best, self._first) if len(best) else best
+        certainty = self.peaks(chance[0]) / np.maximum(self.sums(chance[0]), _FLOOR)
+        return states, certainty
 
     def fit(self, tree: Mapping[int, int | None], rates: Rates, rounds: int) -> tuple[Rates, Floats]:
         """Rates of all copyists by expectation and maximisation, and the log likelihood per place."""
@@ -172,16 +208,15 @@ class Likelihood:
 
     def _maximise(self, passes: Passes, rates: Rates) -> Rates:
         """Expected changes of every copyist over the places where his text can show any."""
-        characters = self.characters
         nodes = passes.order[1:]
         above, inner, message = passes.above[1:], passes.inner[1:], passes.message[1:]
         now = np.array([self.rate(rates, node) for node in nodes])
-        rate = now @ self._kinds.T
-        left = np.einsum("pr,npr->np", self._rated, above)
-        arrive = np.einsum("pr,npr->np", characters.arrival, inner)
-        total = np.maximum(np.einsum("npr,npr->np", above, message), _FLOOR)
-        seen = characters.weight * (inner.min(axis=2) < inner.max(axis=2) * 0.999)
-        changed = seen * (rate * left * arrive / total)
+        left = self.sums(self._parts.sum(axis=0) * above)  # no place is both reworded and cut
+        arrive = self.sums(self.arrival * inner)
+        total = np.maximum(self.sums(above * message), _FLOOR)
+        telling = self.sums((inner < self.spread(self.peaks(inner)) * 0.999).astype(np.float64)) > 0
+        seen = self.characters.weight * telling
+        changed = seen * (now @ self._kinds.T * left * arrive / total)
         guess = self.settings.prior_weight
         first = np.array(self.rate({}, -1))
         fitted = (changed @ self._kinds + guess * first) / (seen @ self._kinds + guess)

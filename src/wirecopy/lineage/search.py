@@ -237,14 +237,14 @@ class Search:
         likelihood = self.likelihood
         below_it = likelihood.subtree(part, rates)
         own = np.array([np.array(likelihood.rate(rates, root_of(part))) * pace for pace in _PACES])
-        messages = likelihood.upward(below_it.inner, own)  # paces, places, readings
+        messages = likelihood.upward(below_it.inner, own)  # paces, readings
         half = np.array([likelihood.rate(rates, node) for node in passes.order]) / 2
         beside = likelihood.downward(passes.above, half)
-        beside[0] = self.characters.origin
+        beside[0] = likelihood.origin
         full = np.concatenate([passes.inner * passes.outer, beside * likelihood.upward(passes.inner, half)])
-        values = np.log(np.maximum(full.transpose(1, 0, 2) @ messages.transpose(1, 2, 0), 1e-30))
-        pace = np.tensordot(self.characters.weight, values, axes=1).argmax(axis=1)
-        chosen = values[:, np.arange(len(full)), pace].T + passes.scale + below_it.scale
+        values = np.log(np.maximum(likelihood.sums(full[:, None] * messages), 1e-30))  # ways, paces, places
+        pace = (values @ self.characters.weight).argmax(axis=1)
+        chosen = values[np.arange(len(full)), pace] + passes.scale + below_it.scale
         return chosen, pace
 
     def prices(self, rest: Tree, part: Tree, order: list[int]) -> Floats:

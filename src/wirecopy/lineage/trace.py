@@ -112,12 +112,7 @@ def _grow(family: Family, evidence: Evidence, leaders: list[int], settings: Line
     tree, kept = publishable(weigh(characters, search.pool, settings), settings)
     rates, _ = search.likelihood.fit(tree, {}, settings.fits)
     passes = search.likelihood.passes(tree, rates)
-    chance = passes.inner * passes.outer
-    states: dict[int, Integers] = {
-        node: characters.states[node] if node < characters.versions else chance[index].argmax(axis=1)
-        for index, node in enumerate(passes.order)
-    }
-    certainty = chance[0].max(axis=1) / np.maximum(chance[0].sum(axis=1), 1e-30)
+    states, certainty = search.likelihood.readings(passes)
     return _Stemma(tree, kept, states, certainty)
 
 
