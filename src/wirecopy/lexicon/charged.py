@@ -14,17 +14,22 @@ from typing import Literal
 
 from wirecopy.lexicon.wordlist import word_set
 
-ChargeClass = Literal["force", "blame", "regime", "admission", "deceit", "alarm", "violence"]
+ChargeClass = Literal[
+    "force", "pressure", "violence", "killing", "blame", "regime", "admission", "deceit", "alarm"
+]
 HedgeStrength = Literal["weak", "medium", "strong"]
 
 _CLASSES: dict[ChargeClass, str] = {
     # Power or ground taken against someone's will.
-    "force": "seize seizure invade invasion invader annex annexation occupy occupation grab usurp "
-    "usurpation conquer conquest overthrow oust topple capture storm raid coup putsch takeover "
-    "crush crackdown expel evict deport coerce coercion blackmail bully",
-    "violence": "attack assault kill murder slaughter massacre execute execution bomb bombard shell terror "
-    "terrorist terrorism torture genocide atrocity riot rioter assassinate assassination butcher onslaught "
-    "bloodbath carnage ambush aggression lynch",
+    "force": "seize seizure invade invasion invader annex annexation usurp usurpation conquer conquest "
+    "overthrow oust coup putsch coerce coercion blackmail",
+    # The like, of words with a peaceful sense as well ("occupy a post", "storm to victory").
+    "pressure": "occupy occupation grab topple capture storm raid takeover crush crackdown expel evict "
+    "deport bully",
+    "violence": "attack assault murder slaughter massacre terror terrorist terrorism torture genocide "
+    "atrocity riot rioter assassinate assassination butcher onslaught bloodbath carnage aggression lynch",
+    # Death told as somebody's doing.
+    "killing": "kill killing bomb bombard shell ambush execute execution",
     # Criticism told as a blow.
     "blame": "slam blast lash lambast lambaste rip bash savage berate denounce denunciation decry deplore "
     "vilify condemn condemnation accuse accusation blame rebuke castigate excoriate",
@@ -57,9 +62,7 @@ HEDGES: dict[str, HedgeStrength] = {word: name for name, words in _HEDGES.items(
 CERTAIN = word_set("will shall must certainly definitely surely clearly undoubtedly inevitably always proven")
 """Words that claim certainty: against one of these a hedge weighs more."""
 
-NEGATORS = word_set(
-    "not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely"
-)
+NEGATORS = word_set("not no never none nobody nothing nowhere neither nor without cannot hardly")
 """Words that negate by themselves; contractions are expanded first."""
 
 IMPLICIT_NEGATIVES = word_set(

@@ -18,12 +18,12 @@ from wirecopy.collate.changes.items import items
 from wirecopy.collate.changes.names import is_spelling, same_name
 from wirecopy.collate.changes.pairs import Compared
 from wirecopy.collate.changes.view import GroupView, Word
-from wirecopy.lexicon.function_words import PRONOUNS
 from wirecopy.lexicon.speech import ANONYMOUS_NOUNS
 from wirecopy.lexicon.speech import verb as speech_verb
 from wirecopy.model import Attribution, Name, Severity, Span
 
 _POINTING = frozenset({"the", "this", "that", "these", "those"})  # "the diplomat" was named before
+_PRONOUNS = frozenset({"i", "we", "you", "he", "she", "it", "they", "who"})
 _SHARED = 0.5  # share of the shorter content's columns that two statements must have in common
 _SAME_FRAME = 0.5  # likeness above which two sentences tell the same statement
 
@@ -77,7 +77,7 @@ def _told(seen: GroupView, w: int) -> Iterator[_Told]:
             continue
         names = tuple(n for n in facts.names if source.start <= n.start and n.end <= source.end)
         norms = tuple(token.norm for token in seen.tokens_in(w, source))
-        if norms and norms[0] not in PRONOUNS:
+        if norms and norms[0] not in _PRONOUNS:
             columns = frozenset(word.column for word in words)
             yield _Told(attribution, source, columns, names, norms)
 

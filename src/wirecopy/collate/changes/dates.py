@@ -8,6 +8,7 @@ not be resolved, or one that contains the other ("in January", "on 14 January"),
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 
 from wirecopy.collate.changes.drafts import Difference
@@ -15,6 +16,8 @@ from wirecopy.collate.changes.items import Item, answering, holders, near
 from wirecopy.collate.changes.pairs import Compared
 from wirecopy.lexicon.spelling import fold
 from wirecopy.model import DateMention
+
+_YEAR = re.compile(r"\d{4}")
 
 
 def find(compared: Compared) -> Iterator[Difference]:
@@ -53,6 +56,8 @@ def compatible(a: DateMention, b: DateMention) -> bool:
     """Whether two dates can be one: equal, one within the other, or one unresolved."""
     if a.value is None or b.value is None or (a.relative and b.relative and fold(a.text) == fold(b.text)):
         return True  # "Monday" and "Monday": what differs is when the version was published
+    if a.value[4:] == b.value[4:] and not (_YEAR.search(a.text) and _YEAR.search(b.text)):
+        return True  # a year that only one of them says
     (first, last), (begin, end) = _bounds(a.value), _bounds(b.value)
     return first <= end and begin <= last
 

@@ -17,10 +17,10 @@ from wirecopy.lexicon.wordlist import word_set
 from wirecopy.lexicon.wordnet import lemmas, lexnames
 
 MODALS = word_set("will would shall should can could may might must")
-LIGHT_VERBS = word_set(
-    "be have do make get take go come put set give keep bring become seem hold use see say tell let want like "
-    "need mean show look find try help start begin continue turn move interact engage deal work act operate"
-)
+LIGHT_VERBS = word_set("""
+    be have do make get take go come put set give keep bring become seem hold use see say tell let want like
+    need mean show look find try help start begin continue turn move interact engage deal work act operate
+""")
 """Verbs that say little without their object: a swap of these changes the phrase, not the act."""
 
 _SUBJECTS = word_set("i we you he she they it who which")

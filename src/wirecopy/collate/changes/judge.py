@@ -114,10 +114,9 @@ def _acts(a: Word, b: Word, relation: Relation) -> Verdict:
 
 def _is_saying(word: Word) -> bool:
     """Whether a verb acts by words: it blames, demands, warns; a mere "said" or "added" does not count."""
-    verb = speech_verb(word.norm)
+    verb, fields = speech_verb(word.norm), grammar.verb_fields(word.norm)
     if verb is not None:
-        return verb.force not in _MERE_TELLING
-    fields = grammar.verb_fields(word.norm)
+        return verb.force not in _MERE_TELLING and fields[:1] == ("communication",)
     return bool(fields) and set(fields) == {"communication"}
 
 

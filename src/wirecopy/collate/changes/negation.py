@@ -28,18 +28,30 @@ _NO_DENIAL = frozenset({"only", "just", "least", "mention", "alone"})  # "not on
 def find(compared: Compared) -> Iterator[Difference]:
     """The negations that one version of a group has and another lacks."""
     seen = compared.seen
-    negators = {w: [word for word in words if _negates(words, word)] for w, words in seen.words.items()}
-    if not any(negators.values()):
+    denied = {w: _denied(seen, w) for w in seen.words}
+    if not any(denied.values()):
         return
-    denials = {
-        w: [word.column for word in words if word in negators[w] or _denies(words, word)]
-        for w, words in seen.words.items()
-    }
-    for w, found in negators.items():
-        for negator in found:
+    denials = {w: [word.column for word in words if _denies(words, word)] for w, words in seen.words.items()}
+    for w, found in denied.items():
+        for negator, word in found:
             for other in seen.words:
-                if not any(abs(column - negator.column) <= _REACH for column in denials[other]):
-                    yield from _lost(seen, w, negator, other)
+                near = any(abs(column - negator.column) <= _REACH for column in denials[other])
+                moved = any(theirs.token.stem == word.token.stem for _, theirs in denied[other])
+                if not near and not moved:
+                    yield from _lost(seen, (w, negator, word), other)
+
+
+def _denied(seen: GroupView, w: int) -> list[tuple[Word, Word]]:
+    """The negators of a copy class with the first content word each denies."""
+    words = seen.words[w]
+    found: list[tuple[Word, Word]] = []
+    for negator in words:
+        if _negates(words, negator):
+            scope = words[negator.index + 1 : negator.index + 1 + _SCOPE]
+            word = next((word for word in scope if word.pos != "f"), None)
+            if word and not _BREAK.search(seen.between(w, negator, word)):
+                found.append((negator, word))
+    return found
 
 
 def _negates(words: Sequence[Word], word: Word) -> bool:
@@ -51,8 +63,8 @@ def _negates(words: Sequence[Word], word: Word) -> bool:
 
 
 def _denies(words: Sequence[Word], word: Word) -> bool:
-    """A verb or noun that denies by itself, or "yet to" and the like."""
-    if word.norm in IMPLICIT_NEGATIVES:
+    """Whether a word denies in any way: a negator, "refuse" and its like, "yet to"."""
+    if word.norm in IMPLICIT_NEGATIVES or _negates(words, word):
         return True
     if any(lemma in IMPLICIT_NEGATIVES for lemma, _ in lemmas(word.norm)):
         return True
@@ -60,22 +72,21 @@ def _denies(words: Sequence[Word], word: Word) -> bool:
     return (word.norm, following) in _TWO_WORD_DENIALS
 
 
-def _lost(seen: GroupView, w: int, negator: Word, other: int) -> Iterator[Difference]:
-    ours = seen.words[w]
-    denied = [word for word in ours[negator.index + 1 : negator.index + 1 + _SCOPE] if word.pos != "f"][:1]
-    if not denied or _BREAK.search(seen.between(w, negator, denied[0])):
-        return
+def _lost(seen: GroupView, denial: tuple[int, Word, Word], other: int) -> Iterator[Difference]:
+    w, negator, denied = denial
     have = seen.by_column[other]
-    columns = range(denied[0].column - 1, denied[0].column + 2)
-    answer = next((have[c] for c in columns if c in have and _is_one(have[c], denied[0])), None)
+    columns = range(denied.column - 1, denied.column + 2)
+    answer = next((have[c] for c in columns if c in have and _is_one(have[c], denied)), None)
     if answer is None:
         return
-    theirs = seen.words[other]
-    near = [word for word in theirs if negator.column <= word.column <= answer.column] or [answer]
+    stated = [word for word in seen.words[other] if negator.column <= word.column <= answer.column]
     yield Difference(
-        "negation", "high", "{odd} is said where others say {others}",
-        side(seen, w, [negator, denied[0]]), side(seen, other, near),
-    )  # fmt: skip
+        "negation",
+        "high",
+        "{odd} is said where others say {others}",
+        side(seen, w, [negator, denied]),
+        side(seen, other, stated or [answer]),
+    )
 
 
 def _is_one(a: Word, b: Word) -> bool:

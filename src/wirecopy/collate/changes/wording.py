@@ -18,6 +18,7 @@ from wirecopy.collate.changes.judge import Verdict, charge, judge
 from wirecopy.collate.changes.pairs import Compared, Comparison, Pair, related
 from wirecopy.collate.changes.view import GroupView, Reading, Word
 from wirecopy.lexicon.charged import PARTIAL, UNIVERSAL
+from wirecopy.lexicon.function_words import ARTICLES, PREPOSITIONS
 from wirecopy.lexicon.wordnet import lexnames
 from wirecopy.model import ChangeKind
 
@@ -158,13 +159,23 @@ def _lost_heads(seen: GroupView) -> Iterator[Difference]:
             following = (
                 seen.words[w][word.index + 1] if word and word.index + 1 < len(seen.words[w]) else None
             )
-            if word and word.pos == "n" and not (following and following.pos == "n"):
+            if word and word.pos == "n" and _stands_alone(seen.words[w], word.index):
                 nouns.setdefault(word.norm, {})[w] = word
             elif word and following and word.pos == "a" and following.pos == "n":
                 phrases.setdefault((word.norm, following.norm), {})[w] = (word, following)
         for alone in nouns.values():
             for whole in phrases.values():
                 yield from _headless(seen, alone, whole)
+
+
+def _stands_alone(words: Sequence[Word], at: int) -> bool:
+    """Whether a noun is a phrase of its own: no noun follows it, and no other has it for a complement."""
+    if at + 1 < len(words) and words[at + 1].pos == "n":
+        return False
+    before = next(
+        (word for word in reversed(words[:at]) if word.pos != "a" and word.norm not in ARTICLES), None
+    )
+    return before is None or before.norm not in PREPOSITIONS
 
 
 def _headless(
