@@ -15,14 +15,19 @@ source with its appositions, the cue with auxiliaries, the content with its mark
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from wirecopy.facts.asides import according, colon, foreign, nominal, passive
 from wirecopy.facts.clauses import Clause
-from wirecopy.facts.frames import Frame, find_frames
+from wirecopy.facts.cues import Cue, find_cues
+from wirecopy.facts.frames import Frame, Piece
 from wirecopy.facts.marks import Quoted
+from wirecopy.facts.spoken import spoken
 from wirecopy.model import Attribution, Sentence, Span, Token
 
+_LONGEST = 160  # words: what runs on longer is a list or a page without stops, and is read in stretches
 _DOUBLE = frozenset(["“", "”", '"', "''", "``", "«", "»", "„", "「", "『"])
 
 
@@ -41,17 +46,17 @@ def find_attributions(
     for sentence, words in zip(sentences, tokens, strict=True):
         if sentence.kind == "furniture" or not words:
             continue
-        clause = _clause(text, sentence, words, outer, starts)
-        frames = list(find_frames(clause, language))
-        if frames:
-            rows += [_row(clause, frame) for frame in frames]
-        elif rows and (longer := _continued(clause, rows[-1])) is not None:
-            rows[-1] = longer
+        for clause in _clauses(text, sentence, words, outer, starts):
+            frames = list(_frames(clause, language))
+            if frames:
+                rows += [_row(clause, frame) for frame in frames]
+            elif rows and (longer := _continued(clause, rows[-1])) is not None:
+                rows[-1] = longer
     return tuple(rows)
 
 
 def _outermost(text: str, quoted: Sequence[Quoted]) -> list[Quoted]:
-    """Quoted stretches that stand in no other and can hold speech: double marks, or single ones with a sentence."""
+    """Quoted stretches that stand in no other and can hold speech: in double marks, or of several words."""
     found: list[Quoted] = []
     for piece in quoted:
         if found and piece.start < found[-1].outer_end:
@@ -61,20 +66,63 @@ def _outermost(text: str, quoted: Sequence[Quoted]) -> list[Quoted]:
     return found
 
 
-def _clause(
+def _clauses(
     text: str, sentence: Sentence, words: Sequence[Token], outer: Sequence[Quoted], starts: Sequence[int]
-) -> Clause:
-    first = max(0, bisect.bisect_right(starts, sentence.start) - 1)
-    after = bisect.bisect_left(starts, sentence.end)
-    near = [piece for piece in outer[first:after] if piece.outer_end > sentence.start]
+) -> Iterator[Clause]:
+    """A sentence as a clause view; one too long to be a sentence in stretches."""
+    for first in range(0, len(words), _LONGEST):
+        stretch = words[first : first + _LONGEST]
+        start = sentence.start if first == 0 else stretch[0].start
+        end = sentence.end if first + _LONGEST >= len(words) else stretch[-1].end
+        near = outer[max(0, bisect.bisect_right(starts, start) - 1) : bisect.bisect_left(starts, end)]
+        held = [piece for piece in near if piece.outer_end > start]
+        lower = [token.text.lower().replace("’", "'") for token in stretch]
+        yield Clause(text, start, end, stretch, lower, held, _inside(stretch, held))
+
+
+def _inside(words: Sequence[Token], quoted: Sequence[Quoted]) -> list[int]:
+    """For each token the number of the quoted stretch it stands in, or -1."""
     inside = []
     number = 0
     for token in words:
-        while number < len(near) and near[number].outer_end <= token.start:
+        while number < len(quoted) and quoted[number].outer_end <= token.start:
             number += 1
-        held = number < len(near) and near[number].outer_start <= token.start
+        held = number < len(quoted) and quoted[number].outer_start <= token.start
         inside.append(number if held else -1)
-    return Clause(text, sentence.start, sentence.end, words, near, inside)
+    return inside
+
+
+def _frames(clause: Clause, language: str) -> Iterator[Frame]:
+    """All attributions of one sentence, in the order of their cues."""
+    if language != "en":
+        yield from foreign(clause, language)
+        return
+    cues = list(find_cues(clause))
+    previous: Piece | None = None
+    floor = clause.start
+    for cue, following in itertools.zip_longest(cues, cues[1:]):
+        frame, source = _of_cue(clause, cue, following, previous, floor)
+        if frame is None:
+            continue
+        yield frame
+        previous = source or previous
+        said = clause.words[cue.after - 1].end
+        if frame.content[-1][1] <= said:  # the statement stood before its cue: the next one starts after it
+            floor = max(floor, said, *(end for _, end in frame.source))
+    yield from nominal(clause)
+    if not cues:
+        yield from colon(clause)
+
+
+def _of_cue(
+    clause: Clause, cue: Cue, following: Cue | None, previous: Piece | None, floor: int
+) -> tuple[Frame | None, Piece | None]:
+    """The frame of one cue, and its source for cues that share it."""
+    if cue.kind == "according":
+        return according(clause, cue, floor)
+    if cue.kind == "passive":
+        return passive(clause, cue), None
+    return spoken(clause, cue, following, previous, floor)
 
 
 def _row(clause: Clause, frame: Frame) -> Attribution:

@@ -20,30 +20,32 @@ from wirecopy.lexicon.wordlist import word_set
 from wirecopy.model import Token
 
 AUXILIARIES = word_set("""
-    has have had is are was were be been being do does did will would can could may might must shall should hasn't
-    haven't hadn't isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't couldn't cannot he's she's
-    it's they've he'd she'd we've i've i'd
+    has have had is are was were be been being do does did will would can could may might must shall
+    should hasn't haven't hadn't isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't
+    couldn't cannot he's she's it's they've he'd she'd we've i've i'd
 """)
 ADVERBS = word_set("""
-    also then now not never once again later still only just even first long ever always often already further too
-    twice recently simply reportedly allegedly repeatedly n't yet so far meanwhile instead thus
+    also then now not never once again later still only just even first long ever always often already
+    further too twice recently simply reportedly allegedly repeatedly n't yet so far meanwhile instead
+    thus
 """)
 # Words that open a clause of their own: a subject cannot reach over them to the left.
 _CLAUSE_OPENERS = word_set("""
-    that because while when whenever if unless although though whereas since until once whether where why how what
-    but as after before so than and or nor
+    that because while when whenever if unless although though whereas since until once whether where
+    why how what but as after before so than and or nor
 """)
 RELATIVES = word_set("who which that")
 _PREPOSITIONS = word_set("""
-    in on at by for from with without during after before since over under about against within across through
-    despite besides amid among following upon according like unlike
+    in on at by for from with without during after before since over under about against within across
+    through despite besides amid among following upon according like unlike
 """)
-_SUBJECT_PRONOUNS = word_set(
-    "he she they it we i you others some many most both everyone nobody someone critics who"
-)
-_DETERMINERS = word_set(
-    "the a an his her their its our my your this these those another one two three several some many most each"
-)
+_SUBJECT_PRONOUNS = word_set("""
+    he she they it we i you others some many most both everyone nobody someone critics who
+""")
+_DETERMINERS = word_set("""
+    the a an his her their its our my your this these those another one two three several some many
+    most each
+""")
 _BREAK = re.compile(r"[,;:()\[\]—–|\n]|--|\s-\s|[“”\"«»„]|''|``|\.{2,}|…|[.!?]\s")
 _APPOSITIVE_MAX = 24  # words: a longer stretch between commas is no apposition
 
@@ -56,6 +58,7 @@ class Clause:
     start: int
     end: int
     words: Sequence[Token]
+    lower: Sequence[str]  # the words in lower case, straight apostrophes
     quoted: Sequence[Quoted]  # the quoted stretches that touch the sentence
     inside: Sequence[int]  # for each token the number of the quoted stretch it stands in, or -1
 
@@ -67,7 +70,7 @@ class Clause:
 
     def norm(self, at: int) -> str:
         """The lower-case word at a position, "" outside the sentence."""
-        return self.words[at].text.lower().replace("’", "'") if 0 <= at < len(self.words) else ""
+        return self.lower[at] if 0 <= at < len(self.lower) else ""
 
     def breaks(self, at: int) -> bool:
         """Whether a comma, quotation mark or the like stands before a token."""
@@ -77,7 +80,7 @@ class Clause:
         return _BREAK.search(gap) is not None
 
     def _abbreviated(self, at: int) -> bool:
-        """Whether the point after a token belongs to it: "Mr.", "George W.", "Rep." """
+        """Whether the point after a token belongs to it, as in "Mr." and "George W."."""
         word = self.words[at].text
         return len(word) == 1 or word.lower() in people.COURTESY or (len(word) <= 4 and word[0].isupper())
 
@@ -221,7 +224,7 @@ class Clause:
         return position if position > first else None
 
     def _subject_before_apposition(self, verb_first: int) -> tuple[int, int] | None:
-        """ "Jane Doe, a spokeswoman for the group, said": the subject with what stands between the commas."""
+        """The subject with its apposition: "Jane Doe, a spokeswoman for the group, said"."""
         gap = self.gap(verb_first)
         if not re.fullmatch(r"(?:[’']s?)?\s*(?:,|\)|—|–)\s*", gap):
             return None
@@ -295,9 +298,10 @@ class Clause:
 
 
 _OCCASIONS = word_set("""
-    statement interview speech tweet letter email e-mail memo report release conference briefing post remarks rally
-    debate hearing television tv radio twitter facebook phone call testimony appearance address column op-ed essay
-    message video blog monday tuesday wednesday thursday friday saturday sunday earlier later
+    statement interview speech tweet letter email e-mail memo report release conference briefing post
+    remarks rally debate hearing television tv radio twitter facebook phone call testimony appearance
+    address column op-ed essay message video blog monday tuesday wednesday thursday friday saturday
+    sunday earlier later
 """)
 
 

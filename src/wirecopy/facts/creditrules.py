@@ -47,7 +47,8 @@ _VIA_BEFORE = re.compile(r"\bvia\s+(?:the\s+)?$", re.I)
 _CREDITED_NAME_BEFORE = re.compile(rf"{_NAME}\s?[/|]\s?$|\((?:{_NAME}\s){{1,3}}?{_NAME},\s?$|[\w.]\s?/\s?$")
 _CAPTION = re.compile(
     r"^\W*FILE\b|\bfile photo\b|\bphoto\b|,\s(?:left|right|center|centre)\b|\((?:L|R|C)\)"
-    r"|\b(?:shakes? hands|poses?|gestures?|looks? on|is seen|arrives? (?:at|for)|walks?|attends?)\b|\bin this\b.*\bphoto\b",
+    r"|\b(?:shakes? hands|poses?|gestures?|looks? on|is seen|arrives? (?:at|for)|walks?|attends?)\b"
+    r"|\bin this\b.*\bphoto\b",
     re.I,
 )
 
@@ -67,7 +68,8 @@ _BYLINE_TAIL = re.compile(
 )
 _PARTIAL = re.compile(
     r"\bcontribut|\bwith (?:files|inputs?|reporting|material|information|additional reporting)\b|\badditional"
-    r" reporting\b|\binformation from\b|\bmaterial from\b|\bfrom wires?\b|\bwas used in\b|\bcompiled\b|\bavec\b"
+    r" reporting\b|\binformation from\b|\bmaterial from\b|\bfrom wires?\b|\bwas used in\b|\bcompiled\b"
+    r"|\bavec\b"
     r"|\bmit (?:material|agenturmaterial|informationen|inhalten)\b|\bcon (?:información|informacion)\b"
     r"|\band (?:news )?agencies\b|\bà partir\b|\bwire (?:reports|services)\b|с использованием",
     re.I,
@@ -76,21 +78,26 @@ _PARTIAL = re.compile(
 # --- said to, or by, an agency ----------------------------------------------------------------------------
 _TOLD = re.compile(
     r"(?:\b(?:told|tells?|telling|informed|quoted|quoting|cited|citing|reported|interview with|statement to"
-    r"|spoke (?:to|with)|speaking (?:to|with)|according|seen|obtained|reviewed|provided|published|carried|report(?:s|ed)? by"
+    r"|spoke (?:to|with)|speaking (?:to|with)|according|seen|obtained|reviewed|provided|published|carried"
+    r"|report(?:s|ed)? by"
     r"|sagte|laut|gegenüber|zitiert|selon|déclaré|indiqué|confié|affirmé|según|dijo|declaró|secondo|detto)\b"
-    r"|сообща|сообщ|передает|передаёт|заявил|рассказал|данным|пишет)[^.\n]{0,45}$|\bto\s+(?:the\s+)?$|\bà\s+l['’]$|\bby\s+(?:the\s+)?$",
+    r"|сообща|сообщ|передает|передаёт|заявил|рассказал|данным|пишет)[^.\n]{0,45}$"
+    r"|\bto\s+(?:the\s+)?$|\bà\s+l['’]$|\bby\s+(?:the\s+)?$",
     re.I,
 )
 _SAYS = re.compile(
-    r"(?:['’]s?)?\s*(?:news agency|news|agency|state media|reporters?|correspondent|journalists?|poll|interview)?"
+    r"(?:['’]s?)?\s*(?:news agency|news|agency|state media|reporters?|correspondent|journalists?|poll"
+    r"|interview)?"
     r"[^.\n]{0,20}\b(?:report(?:s|ed|ing)?|sa(?:id|ys|ying)|quot(?:ed|es|ing)|cit(?:ed|es|ing)|not(?:ed|es)|wrote|writes"
     r"|has learned|learned|added|adds|sees|saw|meldet|meldete|berichtet|berichtete|rapporte|informó|informa"
     r"|riferisce|сообщает|сообщило|передает)\b"
-    r"|\s+(?:news agency|state news agency|interview|reporters?|photographers?|correspondents?)\b|['’]s\s+[A-Z]",
+    r"|\s+(?:news agency|state news agency|interview|reporters?|photographers?|correspondents?)\b"
+    r"|['’]s\s+[A-Z]",
     re.I,
 )
 _AGENCY_BEFORE = re.compile(
-    r"\b(?:agency|agencies|agence(?: de presse)?|nachrichtenagentur|agentur|agencia|agenzia|wire service)\s*[,:]?\s*$"
+    r"\b(?:agency|agencies|agence(?: de presse)?|nachrichtenagentur|agentur|agencia|agenzia"
+    r"|wire service)\s*[,:]?\s*$"
     r"|агентств\w+\s*[«\"]?$",
     re.I,
 )
@@ -116,7 +123,7 @@ def _credited_name(before: str) -> bool:
     if match is None:
         return False
     last = re.split(r"[\s/|(,]+", match.group().strip(" /|(,"))[-1]
-    return agencies.canonical(last) is None and last.upper() != last or " " in match.group().strip(" /|,")
+    return (agencies.canonical(last) is None and last.upper() != last) or " " in match.group().strip(" /|,")
 
 
 def _between_captions(place: Place) -> bool:

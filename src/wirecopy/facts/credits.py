@@ -18,8 +18,9 @@ from wirecopy.lexicon import agencies
 from wirecopy.model import Credit, Sentence, SentenceKind
 
 _LONG_LINE = 160  # a line of body text; everything above the first one is the article's head
+_CONTEXT = 400  # code points of a neighbouring line
 _TAIL_LINES = 6
-_REPORTING_BY = re.compile(r"\(?\bReporting by [^\n;]{3,200};\s*(?:[Ww]riting|[Ee]diting) by [^\n)]{3,80}\)?")
+_REPORTING_BY = re.compile(r"\(?\bReporting by [^\n]{3,300}?;\s*(?:[Ww]riting|[Ee]diting) by [^\n)]{3,80}\)?")
 _FEED = re.compile(
     r"not been edited by[^\n]{0,60}staff|(?:published|auto-generated) from a (?:syndicated|wire agency) feed"
     r"|wire agency feed without modifications",
@@ -76,19 +77,24 @@ class _Lines:
     def place(self, mention: Mention) -> Place:
         number = max(0, bisect.bisect_right(self._starts, mention.start) - 1)
         return Place(
-            line=self._line(number)[-400:],
-            previous=self._line(number - 1)[-400:],
-            following=self._line(number + 1)[:400],
+            line=self._line(number, tail=True),
+            previous=self._line(number - 1, tail=True),
+            following=self._line(number + 1, tail=False),
             kind=self._kind(mention.start),
             in_head=mention.start < self._head_end,
             is_last=number >= len(self._spans) - _TAIL_LINES,
         )
 
-    def _line(self, number: int) -> str:
+    def _line(self, number: int, *, tail: bool) -> str:
+        """The end or the beginning of a line."""
         if not 0 <= number < len(self._spans):
             return ""
         start, end = self._spans[number]
-        return self._text[start:end]
+        return (
+            self._text[max(start, end - _CONTEXT) : end]
+            if tail
+            else self._text[start : min(end, start + _CONTEXT)]
+        )
 
     def _kind(self, offset: int) -> SentenceKind:
         number = bisect.bisect_right(self._sentence_starts, offset) - 1

@@ -19,30 +19,33 @@ CueKind = Literal["verb", "ing", "passive", "according"]
 
 _DETERMINERS = word_set("the a an his her their its our my your this these those no any some each every of")
 _SUBJECT_LIKE = people.PRONOUNS | RELATIVES | word_set("others some many critics both it")
-_PASSIVE = word_set(
-    "expected believed said thought reported alleged known considered seen understood rumored rumoured"
-)
+_PASSIVE = word_set("""
+    expected believed said thought reported alleged known considered seen understood rumored rumoured
+""")
 _BE = word_set("is are was were be been being isn't aren't wasn't weren't")
 _HAVE = word_set("has have had hasn't haven't hadn't having")
 _OPENERS = word_set("that whether how why what if")
 # Verbs that report in fewer than half of their uses in news: they need a clause or a quotation after them.
 # (Counted on the development part of PolNeAR, outside quotation marks.)
 _WEAK = word_set("""
-    state back tweet vote post plan show attack want see call question think release put judge comment hold press
-    know report name begin speak believe text address find order continue talk view push feel seek offer hope document
-    appeal ask read decide request consider hear answer charge publish fear understand relate endorse accept protest
-    project discuss detail prove measure determine learn commit regret prefer celebrate threaten forget remember
-    recognize recognise suspect assume regard guess imagine realize realise counter welcome doubt wish aim
-    communicate refer calculate discover demonstrate respond disagree agree
+    state back tweet vote post plan show attack want see call question think release put judge comment
+    hold press know report name begin speak believe text address find order continue talk view push
+    feel seek offer hope document appeal ask read decide request consider hear answer charge publish
+    fear understand relate endorse accept protest project discuss detail prove measure determine learn
+    commit regret prefer celebrate threaten forget remember recognize recognise suspect assume regard
+    guess imagine realize realise counter welcome doubt wish aim communicate refer calculate discover
+    demonstrate respond disagree agree
 """)
 _NOUNS = word_set("""
-    state states back vote votes plan plans attack attacks question questions comment comments press report reports
-    name names text order orders view views push document documents appeal appeals request requests answer answers charge
-    charges protest protests project projects detail details measure measures doubt wish aim aims offer offers claim claims
-    call calls tweet tweets post posts promise promises demand demands vow vows pledge pledges remark remarks estimate
-    estimates complaint praise thanks hope hopes fear fears show shows judge judges quote quotes note notes address
-    addresses guarantees guarantee posits talk talks release releases counter blame doubt doubts dispute disputes alarm forecast forecasts reply
-    replies mention worry worries concern concerns hold find finds
+    state states back vote votes plan plans attack attacks question questions comment comments press
+    report reports name names text order orders view views push document documents appeal appeals
+    request requests answer answers charge charges protest protests project projects detail details
+    measure measures doubt wish aim aims offer offers claim claims call calls tweet tweets post posts
+    promise promises demand demands vow vows pledge pledges remark remarks estimate estimates
+    complaint praise thanks hope hopes fear fears show shows judge judges quote quotes note notes
+    address addresses guarantees guarantee posits talk talks release releases counter blame doubt
+    doubts dispute disputes alarm forecast forecasts reply replies mention worry worries concern
+    concerns hold find finds
 """)
 
 
@@ -103,12 +106,11 @@ def _verb(clause: Clause, at: int) -> Cue | None:
 
 
 def _inside_name(clause: Clause, at: int) -> bool:
-    """A capitalised form in running text is part of a name ("the United States")."""
-    return (
-        at > 0
-        and not clause.breaks(at)
-        and sum(clause.capital(number) for number in range(len(clause.words))) < len(clause.words) * 0.7
-    )
+    """A capitalised form in running text is part of a name ("the United States"), in a headline it is not."""
+    if at == 0 or clause.breaks(at):
+        return False
+    around = range(max(0, at - 6), min(len(clause.words), at + 7))
+    return sum(clause.capital(number) for number in around) < 0.7 * len(around)
 
 
 def _past(clause: Clause, at: int, first: int, helpers: set[str]) -> bool:
@@ -149,7 +151,7 @@ def _base(clause: Clause, at: int, first: int, helpers: set[str]) -> bool:
     )
 
 
-def _ing(clause: Clause, at: int, first: int, helpers: set[str]) -> bool:
+def _ing(clause: Clause, _: int, first: int, helpers: set[str]) -> bool:
     if helpers & _BE:
         return True
     return clause.breaks(first) or clause.norm(first - 1) in (

@@ -15,65 +15,51 @@ from collections.abc import Callable, Iterable, Iterator
 
 from wirecopy.facts.relative import count_word, nearest_month, period, resolve_span_back, weekday_date
 from wirecopy.lexicon.calendar import DAYS, WEEKDAYS
+from wirecopy.lexicon.wordlist import word_set
 from wirecopy.model import DateMention
 from wirecopy.text.dates import MONTHS
 
 _YEAR = r"(?:1[6-9]|20)\d\d"
 
 
-def _either(names: list[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-
-
-# Short and ambiguous month words ("mar", "may", "set") count only with a day or year beside them.
-_MONTH = rf"(?P<month>{_either([name.rstrip('.') for name in MONTHS])})\b\.?"
-_LONG_MONTHS = [name for name in MONTHS if len(name) > 4 and name not in ("march", "marca", "marzo")]
-_BARE_MONTHS = [
-    *_LONG_MONTHS,
-    "may",
-    "june",
-    "july",
-    "march",
-    "juni",
-    "juli",
-    "mai",
-    "juin",
-    "mayo",
-    "мая",
-    "мае",
-]
+# Month words that are another word in lower case, and short forms that need a day or a year beside them.
+_CAPITAL_ONLY = word_set("may march mar august set dec sept jan gen ago out lut")
+_SHORT = frozenset(name for name in MONTHS if len(name) < 5) - frozenset(
+    ["may", "june", "july", "juni", "juli", "mai"]
+)
+# A word where a month may stand; the readers ask the list, so the patterns stay cheap.
+_MONTH = r"(?P<month>[^\W\d_]{3,12})\b\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|\.)?"
-_TO = r"(?:\s?(?:-|–|—|to|and|&|et|bis|und)\s?(?P<last>[0-3]?\d)(?:st|nd|rd|th|\.)?(?!\d))?"
+_TO = r"(?:\s?(?:-|–|—|to|and|&|et|bis|und)\s?(?P<last>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))?"
+_EDGE = r"(?:early|earlier|late|later|mid|end\sof|beginning\sof|start\sof|anfang|mitte|ende|début|fin)"
 
 _PATTERNS: dict[str, re.Pattern[str]] = {
     "iso": re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b"),
     "month_first": re.compile(
-        rf"\b{_MONTH}\s{_DAY}(?![\d:%,]\d|\d){_TO}(?:,?\s(?P<year>{_YEAR})\b)?", re.IGNORECASE
+        rf"\b{_MONTH}\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%,]\d|\d){_TO}(?:,?\s(?P<year>{_YEAR})\b)?",
+        re.IGNORECASE,
     ),
     "day_first": re.compile(
         rf"(?<![\d.,:$€£-])\b{_DAY}{_TO}\s(?:of\s|de\s)?{_MONTH}(?:,?\s(?:de\s)?(?P<year>{_YEAR})\b)?",
         re.IGNORECASE,
     ),
     "month_year": re.compile(
-        rf"\b(?:(?:early|late|mid|anfang|mitte|ende|début|fin)[\s-])?{_MONTH},?\s(?:of\s|de\s)?(?P<year>{_YEAR})\b",
-        re.IGNORECASE,
+        rf"\b(?:{_EDGE}[\s-])?{_MONTH},?\s(?:of\s|de\s)?(?P<year>{_YEAR})\b", re.IGNORECASE
     ),
     "month": re.compile(
         r"\b(?P<lead>in|since|by|until|till|during|early|late|mid|last|next|this|from|before|after|of"
         r"|en|depuis|début|fin|dès|im|seit|anfang|ende|mitte|bis|desde|в|с|до)[\s-]"
-        rf"(?P<month>{_either(_BARE_MONTHS)})\b(?!\s+\d)",
+        r"(?P<month>[^\W\d_]{3,12})\b(?!\s+\d)",
         re.IGNORECASE,
     ),
     "weekday": re.compile(
-        rf"\b(?:(?P<lead>last|next|this|coming|past|previous|nächsten|kommenden|vergangenen|letzten|прошл\w+)\s)?"
-        rf"(?P<name>{_either(list(WEEKDAYS))})\b(?:\s(?P<tail>dernier|prochain|pasado|próximo))?",
+        r"\b(?:(?P<lead>last|next|this|coming|past|previous|nächsten|kommenden|vergangenen|letzten|прошл\w+)\s)?"
+        r"(?P<name>[^\W\d_]{3,14})\b(?:\s(?P<tail>dernier|prochain|pasado|próximo))?",
         re.IGNORECASE,
     ),
-    "day": re.compile(
-        rf"\b(?P<name>{_either(list(DAYS)).replace(chr(39), '[' + chr(39) + '’]')})\b", re.IGNORECASE
-    ),
+    "day": re.compile(r"\b(?P<name>aujourd['’]hui|[^\W\d_]{3,12})\b", re.IGNORECASE),
     "period": re.compile(
-        r"\b(?:(?:the\s)?(?:early|late|mid|end\sof|beginning\sof|start\sof|earlier|later|ende|anfang|fin|début)[\s-])?"
+        rf"\b(?:(?:the\s)?{_EDGE}[\s-])?"
         r"(?:(?P<lead>last|next|this|previous|past|coming|letzte[nrs]?|vergangene[nrs]?|nächste[nrs]?|kommende[nrs]?"
         r"|прошл\w+|следующ\w+|эт\w+)\s(?P<unit>weekend|week|month|year|century|woche|monats?|jahr(?:es)?"
         r"|недел\w+|месяц\w*|год\w*)"
@@ -82,25 +68,25 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "back": re.compile(
-        r"\b(?:(?:over|in|for|during)\s)?the\s(?:past|last)\s(?P<count>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten"
-        r"|few|couple of)\s(?P<unit>days?|weeks?|months?|years?|decades?)\b"
-        r"|\b(?P<count2>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<unit2>days?|weeks?|months?|years?"
-        r"|decades?)\sago\b",
+        r"\b(?:(?:over|in|for|during)\s)?the\s(?:past|last)\s(?P<count>[^\W_]{1,6})\s(?P<unit>days?|weeks?|months?"
+        r"|years?|decades?)\b"
+        r"|\b(?P<count2>[^\W_]{1,6})\s(?P<unit2>days?|weeks?|months?|years?|decades?)\sago\b",
         re.IGNORECASE,
     ),
     "years": re.compile(
-        rf"(?<![\w.,$€£#-])(?P<year>{_YEAR})(?:(?P<decade>s)|\s?[-–/]\s?(?P<last>{_YEAR}|\d\d(?!\d)))?(?![\w%]|[.,]\d|-\d|\s?(?:%|percent|km|miles|people))"
+        rf"(?<![\w.,$€£#-])(?P<year>{_YEAR})(?:(?P<decade>s)|\s?[-–/]\s?(?P<last>{_YEAR}|\d\d(?!\d)))?"
+        r"(?![\w%]|[.,]\d|-\d|\s?(?:%|percent|km|miles|people))"
     ),
 }
 
 Match = re.Match[str]
 
 _WORD = re.compile(r"\w+")
-_REACH = 32  # code points around a trigger word within which a date lies
 _UNIT_WORDS = """
-    weekend week weeks month months year years century day days decade decades woche monat monats jahr jahres semaine
-    mois an année semana mes año неделе неделю недели месяц месяце году год года
+    weekend week weeks month months year years century day days decade decades woche monat monats jahr
+    jahres semaine mois an année semana mes año неделе неделю недели месяц месяце году год года
 """
+# Which patterns a word may stand in: the text is searched only around such words.
 _TRIGGERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (name.rstrip(".") for name in MONTHS), ("month_first", "day_first", "month_year", "month")
@@ -109,6 +95,12 @@ _TRIGGERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((re.split("['’]", name)[0] for name in DAYS), ("day",)),
     **dict.fromkeys(_UNIT_WORDS.split(), ("period", "back")),
 }
+# How far before the word its date may begin, in code points.
+_REACH = {
+    "iso": 0, "month_first": 0, "day_first": 14, "month_year": 14, "month": 8, "weekday": 13, "day": 0,
+    "period": 34, "back": 32, "years": 0,
+}  # fmt: skip
+_AHEAD = 24
 
 
 def find_dates(text: str, *, anchor: dt.date | None = None) -> tuple[DateMention, ...]:
@@ -121,7 +113,7 @@ def find_dates(text: str, *, anchor: dt.date | None = None) -> tuple[DateMention
     found: set[DateMention] = set()
     for word in _WORD.finditer(text):
         for name in _triggered(word.group()):
-            left, right = max(0, word.start() - _REACH), word.end() + _REACH
+            left, right = max(0, word.start() - _REACH[name]), word.end() + _AHEAD
             for match in _PATTERNS[name].finditer(text, left, right):
                 row = _READERS[name](match, anchor)
                 if row is not None and row.start <= word.start() < row.end:
@@ -130,7 +122,7 @@ def find_dates(text: str, *, anchor: dt.date | None = None) -> tuple[DateMention
 
 
 def _triggered(word: str) -> tuple[str, ...]:
-    """The patterns that a word may stand in: the text is searched only around such words."""
+    """The patterns that a word may stand in."""
     if word[0].isdecimal():
         return ("iso", "years") if len(word.rstrip("s")) == 4 and word[0] in "12" else ()
     return _TRIGGERS.get(word.lower(), ())
@@ -172,7 +164,7 @@ def _read_iso(match: Match, _: dt.date | None) -> DateMention | None:
 def _read_day(match: Match, anchor: dt.date | None) -> DateMention | None:
     """A day of a month, alone or to another day, with its year or the one nearest to the article's day."""
     word = match["month"]
-    if not _is_month_word(word, match.string, match.start("month")):
+    if not _is_month_word(word):
         return None
     month = MONTHS[word.lower()]
     year, relative = match["year"], match["year"] is None
@@ -190,24 +182,20 @@ def _read_day(match: Match, anchor: dt.date | None) -> DateMention | None:
     return _row(match, value, relative=relative) if value else None
 
 
-def _is_month_word(word: str, text: str, at: int) -> bool:
-    """A capital, or a month name of a language that writes them small; never the verb "may" or "march"."""
-    if word[0].isupper():
-        return True
-    return word.lower() not in ("may", "march", "mar", "august", "set", "dec", "sept") and (
-        len(word) > 3 or not text[at - 1 : at].isalpha()
-    )
+def _is_month_word(word: str) -> bool:
+    """A listed month; one that is another word in lower case only with its capital ("may", "march")."""
+    return word.lower() in MONTHS and (word[0].isupper() or word.lower() not in _CAPITAL_ONLY)
 
 
 def _read_month_year(match: Match, _: dt.date | None) -> DateMention | None:
-    if not _is_month_word(match["month"], match.string, match.start("month")):
+    if not _is_month_word(match["month"]):
         return None
     return _row(match, f"{match['year']}-{MONTHS[match['month'].lower()]:02d}")
 
 
 def _read_month(match: Match, anchor: dt.date | None) -> DateMention | None:
     word = match["month"]
-    if not _is_month_word(word, match.string, match.start("month")):
+    if not _is_month_word(word) or word.lower() in _SHORT:
         return None
     lead = match["lead"]
     value = nearest_month(MONTHS[word.lower()], anchor, lead) if anchor else None
@@ -229,9 +217,17 @@ def _read_month(match: Match, anchor: dt.date | None) -> DateMention | None:
 
 def _read_weekday(match: Match, anchor: dt.date | None) -> DateMention | None:
     name = match["name"]
+    if name.lower() not in WEEKDAYS:
+        return None
     english = name.lower().endswith(("day", "tag", "abend")) or len(name) < 6
     if english and not name[0].isupper():
         return None
+    if (
+        not english
+        and name[0].isupper()
+        and re.search(r"[^\W\d_]\s$", match.string[max(0, match.start("name") - 2) : match.start("name")])
+    ):
+        return None  # a name: "Journal du Dimanche"
     if anchor is None:
         return _row(match, None, relative=True)
     clause = match.string[max(0, match.start() - 80) : match.start()]
@@ -241,7 +237,9 @@ def _read_weekday(match: Match, anchor: dt.date | None) -> DateMention | None:
 
 
 def _read_near_day(match: Match, anchor: dt.date | None) -> DateMention | None:
-    offset = DAYS[match["name"].lower().replace("’", "'")]
+    offset = DAYS.get(match["name"].lower().replace("’", "'"))
+    if offset is None:
+        return None
     value = (anchor + dt.timedelta(days=offset)).isoformat() if anchor else None
     return _row(match, value, relative=True)
 
@@ -256,6 +254,8 @@ def _read_back(match: Match, anchor: dt.date | None) -> DateMention | None:
     whole = match["count"] is not None
     count = count_word(match["count"] or match["count2"])
     unit = match["unit"] or match["unit2"]
+    if count is None and (match["count"] or match["count2"]).lower() not in ("few", "couple", "several"):
+        return None
     value = resolve_span_back(count, unit, anchor, whole=whole) if anchor and count else None
     return _row(match, value, relative=True)
 

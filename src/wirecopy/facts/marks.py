@@ -139,7 +139,7 @@ def _must_open(text: str, match: re.Match[str]) -> bool:
 
 
 def _single_may_close(text: str, left: int, right: int, later: bool) -> bool:
-    """Whether a single mark closes: not inside a word, and no plural possessive while a better one follows."""
+    """Whether a single mark closes: not in a word, and no plural possessive while a better one follows."""
     before = text[left - 1] if left else " "
     after = text[right] if right < len(text) else " "
     if before.isspace() or after.isalnum():

@@ -27,11 +27,14 @@ Kind = Literal["person", "place", "organisation", "other"]
 
 _GAP = re.compile(r"(?: |\u00a0|-|‑|\. |’|')")
 _INNER_SPEECH = word_set("i ok a an the and or but")
-_NO_NAME = word_set("photo file image picture video source copyright tv read more live exclusive updated by")
+_NO_NAME = word_set("""
+    photo file image picture video source copyright tv read more live exclusive updated by
+""")
 _PLACE_BEFORE = word_set("in at near from to outside across toward towards throughout")
-_SPEAKS_AFTER = word_set(
-    "said says told added who whose wrote tweeted warned insisted argued replied denied joked recalled resigned died"
-)
+_SPEAKS_AFTER = word_set("""
+    said says told added who whose wrote tweeted warned insisted argued replied denied joked recalled
+    resigned died
+""")
 _COMMON_ZIPF = 4.0  # a word this frequent in lower-case news is no name just because it opens a sentence
 
 
@@ -201,7 +204,7 @@ def _ends_sentence(text: str, words: Sequence[Token], at: int) -> bool:
 
 
 def _particle_joins(words: Sequence[Token], at: int, lower: str) -> bool:
-    """ "of" and "the" join only what is a body ("Bank of England", not "Trump of Russia")."""
+    """Whether a particle joins: "of" and "the" only in a body ("Bank of England")."""
     if lower not in ("of", "the", "for"):
         return True
     head = words[at - 1].text.lower()

@@ -18,30 +18,42 @@ from wirecopy.model import Token
 _UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
     sixteen seventeen eighteen nineteen"""
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+
+
+def _numbered(text: str) -> dict[str, int]:
+    """Words with their numbers, written in turn."""
+    parts = text.split()
+    return {word: int(number) for word, number in zip(parts[::2], parts[1::2], strict=True)}
+
+
 WORDS: dict[str, dict[str, int]] = {
     "en": {word: value for value, word in enumerate(_UNITS.split())}
     | {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)}
     | {"couple": 2, "pair": 2},
-    "fr": {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
-           "douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "cent": 100},
-    "de": {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
-           "elf": 11, "zwölf": 12, "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50},
-    "es": {"dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10,
-           "doce": 12, "veinte": 20, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "cien": 100},
-    "ru": {"два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8,
-           "девять": 9, "десять": 10, "двадцать": 20, "тридцать": 30, "сорок": 40, "пятьдесят": 50, "сто": 100},
+    "fr": _numbered("deux 2 trois 3 quatre 4 cinq 5 six 6 sept 7 huit 8 neuf 9 dix 10 douze 12 quinze 15"
+                    " vingt 20 trente 30 quarante 40 cinquante 50 cent 100"),
+    "de": _numbered("zwei 2 drei 3 vier 4 fünf 5 sechs 6 sieben 7 acht 8 neun 9 zehn 10 elf 11 zwölf 12"
+                    " zwanzig 20 dreißig 30 vierzig 40 fünfzig 50"),
+    "es": _numbered("dos 2 tres 3 cuatro 4 cinco 5 seis 6 siete 7 ocho 8 nueve 9 diez 10 doce 12 veinte 20"
+                    " treinta 30 cuarenta 40 cincuenta 50 cien 100"),
+    "ru": _numbered("два 2 две 2 три 3 четыре 4 пять 5 шесть 6 семь 7 восемь 8 девять 9 десять 10 двадцать 20"
+                    " тридцать 30 сорок 40 пятьдесят 50 сто 100"),
 }  # fmt: skip
 SCALES: dict[str, int] = {
-    "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
-    "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12,
-    "mille": 10**3, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "hundert": 100, "tausend": 10**3,
-    "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9, "mio": 10**6, "mrd": 10**9, "mil": 10**3,
-    "millón": 10**6, "millones": 10**6, "тысяч": 10**3, "тысячи": 10**3, "тыс": 10**3, "миллион": 10**6,
-    "миллиона": 10**6, "миллионов": 10**6, "млн": 10**6, "миллиард": 10**9, "миллиардов": 10**9, "млрд": 10**9,
-}  # fmt: skip
+    word: size
+    for size, words in {
+        12: "dozen",
+        100: "hundred hundert",
+        10**3: "thousand k mille tausend mil тысяч тысячи тыс",
+        10**6: "million m mn mln millions millionen mio millón millones миллион миллиона миллионов млн",
+        10**9: "billion bn bln milliard milliards milliarde milliarden mrd миллиард миллиардов млрд",
+        10**12: "trillion tn trn",
+    }.items()
+    for word in words.split()
+}
 VAGUE: frozenset[str] = word_set("""
-    tens dozens scores hundreds thousands millions billions trillions dizaines centaines milliers dutzende hunderte
-    tausende decenas cientos miles десятки сотни
+    tens dozens scores hundreds thousands millions billions trillions dizaines centaines milliers
+    dutzende hunderte tausende decenas cientos miles десятки сотни
 """)
 
 # Languages that write 1.000,5; all others are read as English.
@@ -49,6 +61,7 @@ _COMMA_DECIMAL = word_set(
     "fr de es it pt nl sv da no nb fi ru uk pl cs sk ro tr id hu bg el sr hr sl lt lv et"
 )
 _BLANKS = re.compile("[ \u00a0\u202f]")
+_LONGEST = 24  # characters of a printed number
 _DIGITS = re.compile(r"(\d+(?:[.,]\d+)*)(k|m|bn)?")
 
 
@@ -68,6 +81,8 @@ def read_digits(written: str, language: str = "en") -> Decimal | None:
     (Decimal('100000'), Decimal('1000'), Decimal('3.5'), None)
     """
     cleaned = _BLANKS.sub("", written)
+    if len(cleaned) > _LONGEST:
+        return None  # a serial number
     group, point = (".", ",") if language in _COMMA_DECIMAL else (",", ".")
     if not re.fullmatch(rf"\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:{re.escape(point)}\d+)?", cleaned):
         # the other habit, where the number itself leaves no doubt ("1,000,000" in a German text)
@@ -89,6 +104,11 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def may_begin(word: str, language: str) -> bool:
+    """Whether a lower-case word can begin a number."""
+    return word[0].isdecimal() or word in WORDS.get(language, {}) or word in SCALES or word in VAGUE
+
+
 def read_number(text: str, tokens: Sequence[Token], position: int, language: str = "en") -> Number | None:
     """The number that begins at a token, or None."""
     first = tokens[position].text.lower()
@@ -97,6 +117,8 @@ def read_number(text: str, tokens: Sequence[Token], position: int, language: str
     total, current = Decimal(0), None
     after = position
     while after < len(tokens) and (after == position or _joined(text, tokens, after)):
+        if current is not None and current >= 100 and _and_joins(text, tokens, after, language):
+            after += 1
         piece = _piece(text, tokens, after, language)
         if piece is not None and (current is None or _fits(current, piece[0], tokens[after - 1].text)):
             current, after = (current or Decimal(0)) + piece[0], piece[1]
@@ -104,7 +126,7 @@ def read_number(text: str, tokens: Sequence[Token], position: int, language: str
         scale = SCALES.get(tokens[after].text.lower())
         if scale is None or (current is None and not _counts_alone(tokens, after)):
             break
-        current = (Decimal(1) if current is None else current) * scale
+        current = (_one(tokens, after) if current is None else current) * scale
         if scale >= 1000 and not _next_is_scale(tokens, after + 1):
             total, current = total + current, None
             after += 1
@@ -121,7 +143,7 @@ def _piece(text: str, tokens: Sequence[Token], at: int, language: str) -> tuple[
     word = tokens[at].text
     if word[0].isdecimal():
         return _digits(text, tokens, at, language)
-    value = WORDS["en"].get(word.lower()) if language == "en" else WORDS.get(language, {}).get(word.lower())
+    value = WORDS.get(language, {}).get(word.lower())
     if value is None or (word.lower() in ("couple", "pair") and not _counts_alone(tokens, at)):
         return None
     return Decimal(value), at + 1
@@ -156,6 +178,25 @@ def _fits(current: Decimal, value: Decimal, previous: str) -> bool:
     if previous[0].isdecimal():
         return False
     return (20 <= current < 100 and current % 10 == 0 and value < 10) or (current >= 100 > value)
+
+
+def _and_joins(text: str, tokens: Sequence[Token], at: int, language: str) -> bool:
+    """Whether "and" stands inside one number: two hundred and fifty."""
+    if language != "en" or tokens[at].text != "and" or at + 1 >= len(tokens):
+        return False
+    tail = WORDS["en"].get(tokens[at + 1].text.lower())
+    return (
+        tail is not None
+        and tail < 100
+        and tokens[at - 1].text.lower() == "hundred"
+        and _joined(text, tokens, at + 1)
+    )
+
+
+def _one(tokens: Sequence[Token], at: int) -> Decimal:
+    """What "a" before a scale word counts: one, or a half after "half a"."""
+    halved = at > 1 and tokens[at - 2].text.lower() == "half"
+    return Decimal("0.5") if halved else Decimal(1)
 
 
 def _counts_alone(tokens: Sequence[Token], at: int) -> bool:

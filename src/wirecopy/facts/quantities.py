@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from wirecopy.facts.numerals import Number, read_number
+from wirecopy.facts.numerals import Number, may_begin, read_number
 from wirecopy.lexicon import places
 from wirecopy.lexicon.wordlist import word_set
 from wirecopy.model import DateMention, Quantity, Token
@@ -23,37 +23,44 @@ from wirecopy.text.tokens import stem
 Qualifier = Literal["", "about", "more", "less"]
 
 _CURRENCY_BEFORE = re.compile(r"(?:(US|A|C|NZ|HK)?\$|€|£|¥|₽|₴|₹|₺|\b(USD|EUR|GBP|CHF|Rs\.?)) ?$")
-_CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₽": "rubl", "₴": "hryvnia", "₹": "rupe",
-               "₺": "lira", "USD": "dollar", "EUR": "euro", "GBP": "pound", "CHF": "franc", "Rs": "rupe"}  # fmt: skip
+_CURRENCIES = {
+    "$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₽": "rubl", "₴": "hryvnia", "₹": "rupe", "₺": "lira",
+    "USD": "dollar", "EUR": "euro", "GBP": "pound", "CHF": "franc", "Rs": "rupe",
+}  # fmt: skip
 _CURRENCY_AFTER = re.compile(r" ?(€|£|\$|₽)")
 _PERCENT_AFTER = re.compile(
     r"(?:\s?%|[\s-](?:per\s?cent|percent|pct|pour cent|prozent|por ciento|процент\w*)\b)", re.I
 )
-_QUALIFIERS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
-    ("more", re.compile(
-        r"\b(?:(?:more|greater|higher|better) than|at least|no (?:fewer|less) than|over|above|exceed(?:ed|ing|s)?"
-        r"|upwards of|plus de|au moins|mehr als|über|mindestens|más de|al menos|более|свыше|не менее) ?$", re.I)),
-    ("less", re.compile(
-        r"\b(?:(?:fewer|less|lower) than|up to|as many as|as much as|at most|no more than|not more than|under|below"
-        r"|moins de|jusqu'à|weniger als|unter|bis zu|höchstens|menos de|hasta|менее|до) ?$", re.I)),
-    ("about", re.compile(
-        r"\b(?:about|around|some|approximately|roughly|nearly|almost|an? estimated|circa|close to|environ|près de"
-        r"|quelque|presque|etwa|rund|fast|knapp|ungefähr|unos|unas|cerca de|casi|около|почти|примерно) ?$", re.I)),
-)  # fmt: skip
+_QUALIFYING: dict[Qualifier, str] = {
+    "more": "more than|greater than|higher than|better than|at least|no fewer than|no less than|over|above"
+    "|exceeding|exceeds?|upwards of|plus de|au moins|mehr als|über|mindestens|más de|al menos|более|свыше|не менее",
+    "less": "fewer than|less than|lower than|up to|as many as|as much as|at most|no more than|not more than"
+    "|under|below|moins de|jusqu'à|weniger als|unter|bis zu|höchstens|menos de|hasta|менее|до",
+    "about": "about|around|some|approximately|roughly|nearly|almost|an? estimated|circa|close to"
+    "|environ|près de|quelque|presque|etwa|rund|fast|knapp|ungefähr|unos|unas|cerca de|casi|около|почти|примерно",
+}
+# "no more than" is read before "more than"
+_QUALIFIER_ORDER: tuple[Qualifier, ...] = ("less", "more", "about")
+_QUALIFIERS = tuple(
+    (name, re.compile(rf"\b(?:{_QUALIFYING[name]}) ?$", re.IGNORECASE)) for name in _QUALIFIER_ORDER
+)
 _RANGE = re.compile(r"\s?(?:-|–|—|\bto\b|\band\b|bis|à)\s?")
 _HYPHENED_BEFORE = re.compile(r"[^\W\d_][-‑]$|[\d.]$|[#/]$")
 _CLOCK_AFTER = re.compile(r"\s?(?:a\.?m\b|p\.?m\b|o['’]clock|GMT|Uhr\b|h\d\d)|:\d\d", re.I)
 _SKIP = word_set("""
-    more other new additional further different separate the or so such consecutive straight full total senior young
-    old big small high low key major of my your his her its our their local top main close near good bad great large
+    more other new additional further different separate the or so such consecutive straight full
+    total senior young old big small high low key major of my your his her its our their local top
+    main close near good bad great large
 """)
 _STOP = word_set("""
-    in on at by for from to with as is are was were be been has have had will would that which who whom and but if than
-    then when while into over under after before since during against among between said says he she they it we i you
-    this these those not no also up down out off ago could can may might must should do did does per each a an there
+    in on at by for from to with as is are was were be been has have had will would that which who
+    whom and but if than then when while into over under after before since during against among
+    between said says he she they it we i you this these those them him me us not no also up down out
+    off ago could can may might must should do did does per each a an there
 """)
 _ADJECTIVE_END = re.compile(r"(?:ed|ing|al|ous|ive|ic|ese|ish|ful|less|able|ible|ary|ern)$")
-_PLURALS = word_set("people men women children police troops feet teeth mice cattle staff personnel")
+_PARTED = re.compile(r"[.,;:()\"”“—–\n]")
+_PLURALS = word_set("people men women children troops feet teeth mice cattle personnel")
 _NO_NUMBER_BEFORE = word_set("no any every each this that the another which some someone")
 
 
@@ -88,9 +95,9 @@ def _inside(row: Quantity, spans: list[tuple[int, int]]) -> bool:
 
 def _number(text: str, words: Sequence[Token], position: int, language: str) -> Number | None:
     token = words[position]
-    first = token.text[0]
-    if not (first.isdecimal() or first.isalpha()):
+    if not may_begin(token.text.lower(), language):
         return None
+    first = token.text[0]
     before = text[max(0, token.start - 2) : token.start]
     if first.isdecimal() and (_HYPHENED_BEFORE.search(before) or _CLOCK_AFTER.match(text, token.end)):
         return None
@@ -162,34 +169,28 @@ def _unit(
     sign_after = _CURRENCY_AFTER.match(text, end)
     if sign_after is not None:
         return _CURRENCIES[sign_after.group(1)], sign_after.end(), start
-    noun = _counted_noun(text, words, after)
+    noun = _counted_noun(text, words, after, language)
     return (stem(noun.norm, language) if noun is not None else ""), end, start
 
 
-def _counted_noun(text: str, words: Sequence[Token], after: int) -> Token | None:
+def _counted_noun(text: str, words: Sequence[Token], after: int, language: str) -> Token | None:
     """The noun a number counts: the first that is no adjective, the plural of two nouns in a row."""
     noun: Token | None = None
-    position = after + (after < len(words) and words[after].norm == "of")
-    for token in words[position : position + 4]:
-        between = text[words[max(0, position - 1)].end : token.start] if token is words[position] else " "
-        if token.norm in _STOP or not token.norm or token.norm[0].isdigit():
-            if not token.norm:
-                continue
-            break
-        if noun is not None and _parted(text, noun.end, token.start):
-            break
-        if token.norm in _SKIP or re.search(r"[.,;:(]", between):
-            if re.search(r"[.,;:(]", between):
-                break
+    left = words[after - 1].end
+    first = after + (after < len(words) and words[after].norm == "of")
+    for token in words[first : first + 5]:
+        parted = _PARTED.search(text, left, token.start) is not None
+        left = token.end
+        if not token.norm:
             continue
+        if parted or token.norm in _STOP or token.norm[0].isdigit():
+            break
+        if token.norm in _SKIP or (language == "de" and token.text[0].islower()):
+            continue  # German nouns carry a capital
         if noun is not None and not _is_adjective(noun) and not (_plural(token) and not _plural(noun)):
             break
         noun = token
     return noun
-
-
-def _parted(text: str, left: int, right: int) -> bool:
-    return re.search(r"[.,;:()\"”“—–\n]", text[left:right]) is not None
 
 
 def _is_adjective(token: Token) -> bool:

@@ -23,8 +23,9 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _UTTERANCE_WORDS = 5
 _SENTENCE_END = re.compile(r"[.!?…]$")
 _TOLD = re.compile(
-    r"(?:told|tells|telling|interview with|interview (?:on|to)|speaking to|spoke to|dit à|a déclaré à|déclaré au"
-    r"|indiqué à|confié à|sagte|sagte der|gegenüber|dijo a|declaró a|заявил|сообщил)\s+(?:the\s+|der\s+|dem\s+|l['’]|la\s+)?",
+    r"(?:told|tells|telling|interview (?:with|on|to)|speaking to|spoke to|dit à|a déclaré à|déclaré au"
+    r"|indiqué à|confié à|sagte|sagte der|gegenüber|dijo a|declaró a|заявил|сообщил)"
+    r"\s+(?:the\s+|der\s+|dem\s+|l['’]|la\s+)?",
     re.IGNORECASE,
 )
 _PROPER = re.compile(
@@ -116,7 +117,7 @@ class _Speakers:
 
 
 def _medium(text: str, attribution: Attribution) -> str | None:
-    """The medium told: "Reuters" in "told Reuters", "Journal du Dimanche" in "told the Journal du Dimanche"."""
+    """The medium told: "Journal du Dimanche" in "told the Journal du Dimanche"."""
     if not attribution.cue:
         return None
     for told in _TOLD.finditer(text, attribution.cue[0].start, attribution.cue[-1].end + _REACH):

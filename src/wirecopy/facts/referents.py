@@ -67,7 +67,7 @@ class Referents:
         return self._last_before(source.start) or words if words.lower() not in _PLURAL else words
 
     def _one_party(self, source: Span, pronoun: str) -> bool:
-        """Whether an earlier source may be meant: one party for "he" and "she", several or a body for "they"."""
+        """Whether an earlier source may be meant: one party for "he" and "she", several for "they"."""
         words = self._resolved[source].lower().split()
         plural = words[-1].endswith("s") or bool(words[0] in ("two", "three", "several", "some", "many"))
         head_plural = any(word in speech.PERSON_NOUNS and word.endswith("s") for word in words[:3])

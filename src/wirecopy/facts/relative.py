@@ -13,7 +13,8 @@ _PAST = re.compile(
     r"\b(?:was|were|had|did|said|told|went|came|took|met|left|began|made|held|\w{2,}ed)\b", re.IGNORECASE
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|'ll|’ll|to be|due|scheduled|set to|expected|plans?|planned|upcoming|would|going to|next)\b",
+    r"\b(?:will|shall|'ll|’ll|to be|due|scheduled|set to|expected|plans?|planned|upcoming|would|going to"
+    r"|next)\b",
     re.IGNORECASE,
 )
 _WORDS = {
@@ -72,7 +73,7 @@ def _shift_month(anchor: dt.date, months: int) -> str:
 
 
 def nearest_month(month: int, anchor: dt.date, lead: str) -> str:
-    """The month of that number nearest to the article's day; the one before or after for "last" and "next"."""
+    """The month nearest to the article's day; the one before or after it for "last" and "next"."""
     distance = (month - anchor.month) % 12
     if lead.lower().startswith(_BACKWARD):
         distance = distance - 12

@@ -38,38 +38,40 @@ _LEMMAS: dict[Force, str] = {
     "neutral": """
         say tell report state add announce write note explain describe comment remark reply respond
         answer continue recount relate recall mention quote cite observe conclude declare inform
-        notify tweet post  summarize summarise indicate testify specify disclose reveal clarify
-        confirm release communicate  speak talk discuss  outline detail read refer+
-        publish joke quip+ email hint signal echo retweet elaborate express voice point muse whisper  exclaim shout yell proclaim pronounce  call name
+        notify tweet post summarize summarise indicate testify specify disclose reveal clarify
+        confirm release communicate speak talk discuss outline detail read refer+ publish joke quip+
+        email hint signal echo retweet elaborate express voice point muse whisper exclaim shout yell
+        proclaim pronounce call name
     """,
     "claim": """
-        claim allege speculate portray assert maintain contend argue insist purport profess boast posit suggest imply
+        claim allege speculate portray assert maintain contend argue insist purport profess boast
+        posit suggest imply
     """,
     "deny": """
         deny dispute rebut+ reject refute contradict counter disagree doubt question disavow dismiss
         downplay protest object refuse decline oppose
     """,
     "warn": """
-        warn caution threaten predict forecast fear worry anticipate  expect 
+        warn caution threaten predict forecast fear worry anticipate expect
     """,
     "demand": """
-        demand urge call order request appeal propose recommend advise   plead beg+
-        seek ask  push implore
+        demand urge call order request appeal propose recommend advise plead beg+ seek ask push
+        implore
     """,
     "praise": """
-        praise support favor favour champion back hail laud welcome applaud commend tout thank congratulate endorse back defend
-        celebrate
+        praise support favor favour champion back hail laud welcome applaud commend tout thank
+        congratulate endorse back defend celebrate
     """,
     "blame": """
-        accuse blame rebuke bemoan criticize criticise condemn denounce slam+ blast decry attack charge lament
-        complain mock ridicule chide lambast rap+ deride rail scoff
+        accuse blame rebuke bemoan criticize criticise condemn denounce slam+ blast decry attack
+        charge lament complain mock ridicule chide lambast rap+ deride rail scoff
     """,
     "admit": """
         admit concede acknowledge confess apologize apologise regret+ agree accept
     """,
     "promise": """
-        promise pledge vow swear assure offer guarantee  plan hope intend want vote decide
-        aim wish prefer+ threaten
+        promise pledge vow swear assure offer guarantee plan hope intend want vote decide aim wish
+        prefer+ threaten
     """,
     "stress": """
         stress emphasize emphasise underline underscore reiterate repeat highlight reaffirm affirm
@@ -78,11 +80,11 @@ _LEMMAS: dict[Force, str] = {
         ask wonder inquire enquire question
     """,
     "show": """
-        show find demonstrate suggest estimate calculate   discover  
+        show find demonstrate suggest estimate calculate discover
     """,
     "think": """
-        think believe feel consider know understand assume suspect hold   view guess
-        imagine realize realise recognize recognise remember forget
+        think believe feel consider know understand assume suspect hold view guess imagine realize
+        realise recognize recognise remember forget
     """,
     "learn": """
         hear learn see
