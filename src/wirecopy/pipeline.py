@@ -28,7 +28,7 @@ from wirecopy.account import (
     omitted,
     standings,
 )
-from wirecopy.collate import align, refine, set_columns
+from wirecopy.collate import align, by_family, refine, set_columns
 from wirecopy.collate.changes import find_changes
 from wirecopy.errors import StageError, WirecopyError
 from wirecopy.facts import find
@@ -211,7 +211,7 @@ def _lay_out(
         links=collation.links,
         claims=tuple(claims),
         quotes=find_quotes(collation),
-        changes=_with_claims(find_changes(collation), claims),
+        changes=_with_claims(find_changes(by_family(collation, families)), claims),
         omissions=tuple(
             Omission(versions[w].id, tuple(claims[number].id for number in numbers))
             for w, numbers in sorted(gone.items())
@@ -298,7 +298,8 @@ def compare_articles(left: Article, right: Article, settings: Settings | None = 
     witnesses = sorted((prepare(left, settings), prepare(right, settings)), key=lambda witness: witness.id)
     aligned = align(witnesses)
     copies = copy_evidence(aligned)
-    collation = set_columns(refine(aligned, find_families(aligned, copies)))
+    families = find_families(aligned, copies)
+    collation = set_columns(refine(aligned, families))
     evidence = copies.get((0, 1), CopyEvidence(0, 0.0, 0.0))
     same_copy = round(min(1.0, (evidence.share + evidence.wording) / 2), 4)
     likeness = float(story_likeness(witnesses)[0, 1])
@@ -308,5 +309,5 @@ def compare_articles(left: Article, right: Article, settings: Settings | None = 
         same_story=round(max(likeness, same_copy), 4),
         same_copy=same_copy,
         links=collation.links,
-        changes=find_changes(collation),
+        changes=find_changes(by_family(collation, families)),
     )

@@ -15,7 +15,7 @@ from wirecopy.collate.columns import collate_words
 from wirecopy.collate.grouping import group_rows, rows_as_members
 from wirecopy.collate.links import group_links
 from wirecopy.collate.places import find_places
-from wirecopy.collate.refine import refine
+from wirecopy.collate.refine import by_family, refine
 from wirecopy.collate.rewrites import find_rewrites, with_rewrites
 from wirecopy.collate.similarity import SentenceTable, candidate_pairs, sentence_table
 from wirecopy.model import AlignedGroup, Collation, Place, Token, TokenRef, Witness
@@ -88,4 +88,4 @@ def collate_group(members: Sequence[tuple[int, int]], witnesses: Sequence[Witnes
     return AlignedGroup(tuple(sorted(members)), collate_words(words, language))
 
 
-__all__ = ["SentenceTable", "align", "collate", "collate_group", "refine", "set_columns"]
+__all__ = ["SentenceTable", "align", "by_family", "collate", "collate_group", "refine", "set_columns"]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
+from wirecopy.collate.places import find_places
 from wirecopy.model import AlignedGroup, Collation, Link
 
 _SAME_STATEMENT = 0.5  # score two sentences of different families need
@@ -82,3 +83,33 @@ def _split(group: AlignedGroup, near: Mapping[Place, Sequence[tuple[Place, bool]
         for _, part in sorted(parts.items())
         if len({w for w, _ in part}) > 1
     ]
+
+
+def by_family(collation: Collation, families: Sequence[Sequence[int]]) -> Collation:
+    """The same collation with every group cut into its families, for judging what copyists changed.
+
+    Two reports that share no text may differ in a figure or a name; that is no change of either.
+    """
+    groups: list[AlignedGroup] = []
+    for group in collation.groups:
+        present = {w for w, _ in group.members}
+        for family in families:
+            kin = present & set(family)
+            if len(kin) > 1:
+                groups.append(_only(group, kin))
+    places = [
+        place
+        for number, group in enumerate(groups)
+        for place in find_places(number, group, collation.witnesses)
+    ]
+    return dataclasses.replace(collation, groups=tuple(groups), places=tuple(places))
+
+
+def _only(group: AlignedGroup, kin: set[int]) -> AlignedGroup:
+    if len({w for w, _ in group.members}) == len(kin):
+        return group
+    columns = ({w: ref for w, ref in column.items() if w in kin} for column in group.columns)
+    return AlignedGroup(
+        members=tuple(member for member in group.members if member[0] in kin),
+        columns=tuple(column for column in columns if column),
+    )
