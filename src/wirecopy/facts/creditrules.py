@@ -57,14 +57,17 @@ _DATELINE_BEFORE = re.compile(r"(?:^|[\s.:])[A-ZÀ-ÞА-Я][\w.'’ÀÞ/-]*[^()\
 _DATELINE_AFTER = re.compile(r"[^()\n]{0,25}\)\s*(?:--|[-–—:.])")
 _OPEN_DATELINE_BEFORE = re.compile(rf"^\W*{_NAME}[^.\n]{{0,35}}[-–—,.]\s*$")
 _OPEN_DATELINE_AFTER = re.compile(r"^\s*(?:--|[.–—-])\s")
-_COPYRIGHT_BEFORE = re.compile(r"(?:©|\(c\)|copyright)\W*(?:\d{4}\W*)?(?:by\s+)?(?:the\s+)?$", re.I)
+_COPYRIGHT_BEFORE = re.compile(
+    r"(?:©|\(c\)|copyright)\W*(?:\d{4}\W*)?(?:by\s+)?(?:the\s+)?(?:Thomson[/ ])?$", re.I
+)
 _TRAILING_BEFORE = re.compile(r"(?:[-–—]\s?|\((?:[^()\n]{0,30}[/,;\s])?)$")
 _TRAILING_AFTER = re.compile(r"^(?:[/,;\s][^()\n]{0,30})?\)?\W*$")
 _BYLINE_WORD = re.compile(
     r"^\W*(?:by|von|par|por|da|by:|source|quelle|fuente|fonte|источник|автор|author)\b", re.I
 )
 _BYLINE_TAIL = re.compile(
-    r"^\W*(?:(?:\w+\s){0,2}(?:writers?|staff|correspondent|reporters?|news|india|uk|india)\b)?\W*$", re.I
+    r"^\W*(?:[A-Z][a-z]+,?\s+)?(?:[A-Z][a-z]+\.?\s\d{1,2}(?:,\s\d{4})?.*)?$|^\W*(?:(?:\w+\s){0,2}(?:writers?|staff|correspondent|reporters?|news|india|uk|india)\b)?\W*$",
+    re.I,
 )
 _PARTIAL = re.compile(
     r"\bcontribut|\bwith (?:files|inputs?|reporting|material|information|additional reporting)\b|\badditional"
@@ -113,8 +116,8 @@ def _photo(mention: Mention, place: Place) -> bool:
         or (name_after and agencies.canonical(name_after.group(1).split()[0]) is None)
         or _PHOTO_WORD_BEFORE.search(before)
         or _VIA_BEFORE.search(before)
-        or _credited_name(before)
-        or (_is_credit_line(mention) and _between_captions(place))
+        or (_credited_name(before) and not (_is_credit_line(mention) and "|" in before and place.in_head))
+        or (_is_credit_line(mention) and not _is_byline(mention) and _between_captions(place))
     )
 
 
@@ -128,6 +131,14 @@ def _credited_name(before: str) -> bool:
 
 def _between_captions(place: Place) -> bool:
     return bool(_CAPTION.search(place.following[:200]) or _CAPTION.search(place.previous[-200:]))
+
+
+def _is_byline(mention: Mention) -> bool:
+    """Whether the line holds "The" or a date beside the agency, as bylines do and picture credits do not."""
+    return (
+        mention.before.strip() in ("The", "By The")
+        or re.search(r"\d{4}|\d\d?:\d\d", mention.after) is not None
+    )
 
 
 def _is_credit_line(mention: Mention) -> bool:

@@ -24,8 +24,8 @@ Qualifier = Literal["", "about", "more", "less"]
 
 _CURRENCY_BEFORE = re.compile(r"(?:(US|A|C|NZ|HK)?\$|€|£|¥|₽|₴|₹|₺|\b(USD|EUR|GBP|CHF|Rs\.?)) ?$")
 _CURRENCIES = {
-    "$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₽": "rubl", "₴": "hryvnia", "₹": "rupe", "₺": "lira",
-    "USD": "dollar", "EUR": "euro", "GBP": "pound", "CHF": "franc", "Rs": "rupe",
+    "$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₽": "rubl", "₴": "hryvnia", "₹": "rupe",
+    "₺": "lira", "USD": "dollar", "EUR": "euro", "GBP": "pound", "CHF": "franc", "Rs": "rupe",
 }  # fmt: skip
 _CURRENCY_AFTER = re.compile(r" ?(€|£|\$|₽)")
 _PERCENT_AFTER = re.compile(
@@ -33,11 +33,14 @@ _PERCENT_AFTER = re.compile(
 )
 _QUALIFYING: dict[Qualifier, str] = {
     "more": "more than|greater than|higher than|better than|at least|no fewer than|no less than|over|above"
-    "|exceeding|exceeds?|upwards of|plus de|au moins|mehr als|über|mindestens|más de|al menos|более|свыше|не менее",
+    "|exceeding|exceeds?"
+    "|upwards of|plus de|au moins|mehr als|über|mindestens|más de|al menos|более|свыше|не менее",
     "less": "fewer than|less than|lower than|up to|as many as|as much as|at most|no more than|not more than"
-    "|under|below|moins de|jusqu'à|weniger als|unter|bis zu|höchstens|menos de|hasta|менее|до",
+    "|under|below"
+    "|moins de|jusqu'à|weniger als|unter|bis zu|höchstens|menos de|hasta|менее|до",
     "about": "about|around|some|approximately|roughly|nearly|almost|an? estimated|circa|close to"
-    "|environ|près de|quelque|presque|etwa|rund|fast|knapp|ungefähr|unos|unas|cerca de|casi|около|почти|примерно",
+    "|environ|près de"
+    "|quelque|presque|etwa|rund|fast|knapp|ungefähr|unos|unas|cerca de|casi|около|почти|примерно",
 }
 # "no more than" is read before "more than"
 _QUALIFIER_ORDER: tuple[Qualifier, ...] = ("less", "more", "about")

@@ -143,9 +143,9 @@ RELEASE_WIRES: tuple[str, ...] = (
 
 # Agencies that sell pictures only.
 PHOTO_AGENCIES: tuple[str, ...] = (
-    "Getty Images", "Getty", "AFP/Getty", "EPA-EFE", "EPA/EFE", "EPA", "Shutterstock", "Alamy", "Sipa USA",
+    "Getty Images", "Getty", "EPA-EFE", "EPA/EFE", "EPA", "Shutterstock", "Alamy", "Sipa USA",
     "SIPA", "Rex Features", "Zuma Press", "ZUMA Wire", "Imago", "imago images", "picture alliance", "Corbis",
-    "Polaris", "Magnum Photos", "NurPhoto", "LightRocket", "iStock", "Keystone", "Pool",
+    "Polaris", "Magnum Photos", "NurPhoto", "LightRocket", "iStock", "Keystone",
 )  # fmt: skip
 
 
