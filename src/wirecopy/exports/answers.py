@@ -91,17 +91,18 @@ def _proportion(sheet: Sheet, story: StoryView) -> None:
     if not counts.shared_claims or not most:
         return
     labels = ("shared claims told", "and reported") if sheet.width >= 72 else ("told", "reported")
-    column = len(labels[0]) + 2 if sheet.width >= 72 else 10
-    room = sheet.width - column - 21
     bounds = span_of(counts.reports)
     sheet.blank()
-    for label, number, more, style in (
-        (labels[0], counts.sightings, "", "quiet"),
-        (labels[1], counts.reports.best, f" ({bounds})" if bounds else "", "mark"),
+    told = plural(counts.sightings, "time")
+    reported = plural(counts.reports.best, "time") + (f" ({bounds})" if bounds else "")
+    column, size = max(map(cells, labels)) + 2, max(cells(told), cells(reported)) + 2
+    room = sheet.width - column - size
+    for label, words, number, style in (
+        (labels[0], told, counts.sightings, "quiet"),
+        (labels[1], reported, counts.reports.best, "mark"),
     ):
-        size = max(1, round(room * number / most))
-        times = f"{number:,} {'time' if number == 1 else 'times'}{more}"
-        sheet.line(f"{pad(label, column)}{pad(times, 21)}", Run("#" * size, style))
+        length = max(1, round(room * number / most))
+        sheet.line(pad(label, column), pad(words, size), Run("#" * length, style))
     sheet.blank()
 
 
@@ -153,8 +154,9 @@ def _ledger(sheet: Sheet, story: StoryView) -> None:
         sheet.paragraph("No claim stands in two articles.", indent=2)
     else:
         sheet.line(Run("  articles  reports  claim", "quiet"))
-    # the most carried claims, and every claim that more than one report may stand behind
-    shown = [row for index, row in enumerate(shared) if index < _CLAIMS or row.reports.best > 1]
+    # the most carried claims, then those that more than one report stands behind
+    shown = list(shared[:_CLAIMS])
+    shown += [row for row in shared[_CLAIMS:] if row.reports.best > 1][:_CLAIMS]
     for row in shown:
         _claim(sheet, row, story)
     alone = len(story.ledger) - len(shared)
@@ -171,13 +173,17 @@ def _claim(sheet: Sheet, row: LedgerRow, story: StoryView) -> None:
     sheet.paragraph(Run(row.label, "strong"), first=f"{len(row.signs):>8}    {pad(number, 8)} ", indent=21)
     parts = ["all" if len(row.signs) == len(story.versions) else signs_of(row.signs)]
     if row.sources:
-        more = len(row.sources) - _SOURCES
-        named = "; ".join(row.sources[:_SOURCES]) + (f"; {more} more" if more > 0 else "")
-        parts.append(f"source named: {named}")
+        parts.append(f"source named: {_some(row.sources)}")
     if row.origins and row.origins != story.main_origin:
-        parts.append("traced to: " + "; ".join(row.origins))
+        parts.append(f"traced to: {_some(row.origins)}")
     if len(parts) > 1 or parts[0] != "all":
         sheet.paragraph(Run(" | ".join(parts), "quiet"), indent=21)
+
+
+def _some(names: Sequence[str]) -> str:
+    """A few names, and how many more there are."""
+    more = len(names) - _SOURCES
+    return "; ".join(names[:_SOURCES]) + (f"; {more} more" if more > 0 else "")
 
 
 def _quotes(sheet: Sheet, rows: Sequence[QuoteRow]) -> None:

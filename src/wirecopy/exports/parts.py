@@ -7,7 +7,7 @@ sentences, so the same finding has the same address in every run.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 from wirecopy.exports.markup import Content, Markup, element, join
@@ -17,6 +17,7 @@ from wirecopy.views.answers import VersionRow
 from wirecopy.views.diff import Piece
 from wirecopy.views.passages import Passage
 
+SHOWN = 60_000  # code points of one text the page holds
 _LONG = 2_000  # code points of marked words shown; the rest is in the full text
 
 
@@ -47,29 +48,39 @@ class Anchors:
         """The version itself."""
         return self._rows[version]
 
-    def passage(self, passage: Passage, *, name: bool = True) -> Markup:
-        """A finding in its sentence, with who says it and a link to the place in the full text."""
-        row = self.row(passage.version)
-        shown = passage.marked[:_LONG]
-        rest = "…" if len(passage.marked) > _LONG else ""
-        marked = (
-            element("mark", shown, rest)
-            if shown
-            else element("span", "∅", title="nothing here", class_="gap")
-        )
+    def passages(self, passages: Iterable[Passage]) -> Markup:
+        """Findings in their sentences, equal ones once, with links to the places in the full texts."""
+        equal: dict[tuple[str, str, str], list[Passage]] = {}
+        for passage in passages:
+            equal.setdefault((passage.before, passage.marked, passage.after), []).append(passage)
+        return element("ul", *(self._passage(group) for group in equal.values()), class_="passages")
+
+    def _passage(self, group: Sequence[Passage]) -> Markup:
+        first = group[0]
+        row = self.row(first.version)
+        named = element("bdi", row.name, class_="who") if len(group) == 1 else None
+        links = [
+            element("a", chip(self.row(item.version)), named, href=f"#{_place(item)}", class_="to")
+            for item in group
+        ]
+        shown = first.marked[:_LONG]
+        marked = element("mark", shown, "…" if len(first.marked) > _LONG else "") if shown else nothing()
         return element(
             "li",
-            element(
-                "a",
-                chip(row),
-                element("bdi", row.name, class_="who") if name else None,
-                href=f"#{anchor_of(passage.version, passage.anchor)}",
-                class_="to",
-            ),
-            element(
-                "blockquote", passage.before, marked, passage.after, dir="auto", lang=row.version.language
-            ),
+            element("span", *(join(link, " ") for link in links), class_="chips"),
+            element("blockquote", first.before, marked, first.after, dir="auto", lang=row.version.language),
         )
+
+
+def _place(passage: Passage) -> str:
+    """The sentence of a passage, or the text where the sentence is beyond what the page shows of it."""
+    beyond = passage.anchor is None or passage.anchor >= SHOWN
+    return anchor_of(passage.version, None if beyond else passage.anchor)
+
+
+def nothing() -> Markup:
+    """What stands where a version has no words."""
+    return element("span", "∅", element("span", "nothing here", class_="vh"), class_="gap")
 
 
 def story_anchor(story: StoryView, part: str = "") -> str:
@@ -133,9 +144,7 @@ def snippet(passage: Passage, reach: int = 44) -> Markup:
     before, after = (" ".join(part.split()) for part in (passage.before, passage.after))
     return join(
         ending(before, reach) + (" " if passage.before[-1:].isspace() else ""),
-        element("mark", " ".join(passage.marked[:_LONG].split()))
-        if passage.marked
-        else element("span", "∅", element("span", "nothing here", class_="vh"), class_="gap"),
+        element("mark", " ".join(passage.marked[:_LONG].split())) if passage.marked else nothing(),
         (" " if passage.after[:1].isspace() else "") + opening(after, reach),
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wirecopy.exports.markup import Content, Markup, element
-from wirecopy.exports.parts import anchor_of, cell_wording, chip, chips, fold, story_anchor
+from wirecopy.exports.parts import SHOWN, anchor_of, cell_wording, chip, chips, fold, story_anchor
 from wirecopy.exports.sections import section
 from wirecopy.views import StoryView
 from wirecopy.views.answers import VersionRow
@@ -18,7 +18,6 @@ from wirecopy.views.collation import Cell, Row
 from wirecopy.views.phrases import plural
 
 _WORDINGS = 12  # of one passage
-_LONGEST = 60_000  # code points of one text
 
 
 def side_by_side(story: StoryView, passages: Sequence[Row]) -> Markup:
@@ -81,7 +80,7 @@ def texts(story: StoryView) -> Markup:
 
 def _text(row: VersionRow) -> Markup:
     version = row.version
-    end = min(len(version.text), _LONGEST)
+    end = min(len(version.text), SHOWN)
     parts: list[Content] = []
     cursor = 0
     for sentence in version.sentences:

@@ -104,7 +104,7 @@ def _claim(row: LedgerRow, story: StoryView, anchors: Anchors) -> Markup:
         facts.append(element("p", "Traced to: ", element("bdi", "; ".join(row.origins))))
     if row.reason:
         facts.append(element("p", f"Counted so because: {row.reason}"))
-    passages = element("ul", *(anchors.passage(passage) for passage in row.passages), class_="passages")
+    passages = anchors.passages(row.passages)
     return fold(summary, *facts, passages, class_="row", id_=story_anchor(story, row.id))
 
 
@@ -153,13 +153,13 @@ def _quote(row: QuoteRow, story: StoryView, anchors: Anchors) -> Markup:
         notes.append(element("p", badge("no speaker named", "warn"), " ", chips(row.unattributed, story)))
     if row.absent:
         notes.append(element("p", "Left out by ", chips(row.absent, story)))
-    passages = [anchors.passage(passage) for item in row.wordings for passage in item.passages]
+    passages = [passage for item in row.wordings for passage in item.passages]
     return element(
         "article",
         element("h4", speaker),
         element("ul", *wordings, class_="wordings"),
         *notes,
-        fold(f"in context ({len(passages)})", element("ul", *passages, class_="passages")),
+        fold(f"in context ({len(passages)})", anchors.passages(passages)),
         class_="card",
     )
 
@@ -180,17 +180,20 @@ def _version(row: VersionRow, story: StoryView, anchors: Anchors) -> Markup:
     credit = badge(row.credit, "warn" if row.credit == "NO CREDIT" else "plain")
     more: list[Content] = []
     if row.credits:
-        passages = [anchors.passage(item.passage, name=False) for item in row.credits]
-        more.append(fold(plural(len(passages), "credit"), element("ul", *passages, class_="passages")))
+        more.append(
+            fold(plural(len(row.credits), "credit"), anchors.passages(item.passage for item in row.credits))
+        )
     if row.dropped:
         more.append(_lines("left out", row.dropped, story))
     if row.added:
         more.append(_lines("only here", row.added, story))
     if row.cues:
         items = [
-            join(
-                element("li", element("b", cue.kind.replace("_", " ")), f" {cue.note}" if cue.note else ""),
-                anchors.passage(cue.passage, name=False),
+            element(
+                "li",
+                element("b", cue.kind.replace("_", " ")),
+                f" {cue.note}" if cue.note else None,
+                element("blockquote", snippet(cue.passage), dir="auto", lang=row.version.language),
             )
             for cue in row.cues
         ]
@@ -287,7 +290,7 @@ def _alarm(row: AlarmRow, story: StoryView, anchors: Anchors) -> Markup:
         )
         for reading in row.readings
     ]
-    passages = [anchors.passage(passage) for reading in row.readings for passage in reading.passages]
+    passages = anchors.passages(passage for reading in row.readings for passage in reading.passages)
     return fold(
         join(
             element(
@@ -295,6 +298,6 @@ def _alarm(row: AlarmRow, story: StoryView, anchors: Anchors) -> Markup:
             ),
             element("span", *readings, class_="readings"),
         ),
-        element("ul", *passages, class_="passages"),
+        passages,
         class_=f"row alarm {row.severity}",
     )

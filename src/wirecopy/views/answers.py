@@ -168,7 +168,7 @@ def _ledger_row(claim: Claim, texts: Texts) -> LedgerRow:
         texts.in_order(claim.versions),
         claim.reports,
         _sources(claim, texts),
-        claim.origins,
+        tuple(texts.called(origin) for origin in claim.origins),
         claim.reason,
         _claim_passages(claim, texts),
     )

@@ -60,6 +60,11 @@ class Texts:
         wanted = set(ids)
         return tuple(sign for version, sign in self.signs.items() if version in wanted)
 
+    def called(self, origin: str) -> str:
+        """An origin in words: a version by its name and sign, anything else as it is."""
+        row = self.versions.get(origin)
+        return f"{name_of(row)} ({self.signs[origin]})" if row else origin
+
     def context(self, version: str, start: int, end: int) -> tuple[int, int]:
         """The span of the sentence or sentences that hold text[start:end], within reach."""
         row = self.versions[version]

@@ -61,7 +61,7 @@ def plural(number: int, noun: str, nouns: str = "") -> str:
 
 def span_of(reports: Reports) -> str:
     """Bounds in words: "" when they agree with the best guess."""
-    return "" if reports.low == reports.high == reports.best else f"{reports.low}-{reports.high}"
+    return "" if reports.low == reports.high == reports.best else f"{reports.low:,}-{reports.high:,}"
 
 
 def reports(count: Reports) -> str:
@@ -109,10 +109,10 @@ def one_report(story: Story) -> str:
         return "no claim stands in more than one of them" if len(story.versions) > 1 else ""
     if not single:
         return f"none of the {plural(len(shared), 'shared claim')} rests on a single report"
-    share = "every" if len(single) == len(shared) else f"{len(single)} of the {len(shared)}"
+    share = "every" if len(single) == len(shared) else f"{len(single):,} of the {len(shared):,}"
     verb = "rests" if share == "every" or len(single) == 1 else "rest"
     noun = "shared claim" if share == "every" else "shared claims"
-    sure = "" if firm == len(single) else f" ({firm} for sure)"
+    sure = "" if firm == len(single) else f" ({firm:,} for sure)"
     return f"{share} {noun} {verb} on a single report{sure}"
 
 
