@@ -8,6 +8,7 @@ gravest difference gives the change its severity and its reason.
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -66,20 +67,25 @@ def joined(sides: Iterable[Side]) -> Side:
 
 
 def changes_of(differences: Sequence[Difference], witnesses: Sequence[Witness]) -> list[Change]:
-    """The changes that the differences of one group amount to."""
-    parts: list[list[Difference]] = []
-    for difference in differences:
-        touching = [part for part in parts if any(_touch(difference, other) for other in part)]
-        joined = [difference, *(other for part in touching for other in part)]
-        parts = [part for part in parts if part not in touching] + [joined]
-    return [_change(part, witnesses) for part in parts]
+    """The changes that the differences of one group amount to: one for all that touch."""
+    leader = list(range(len(differences)))
 
+    def find(number: int) -> int:
+        while leader[number] != number:
+            leader[number] = number = leader[leader[number]]
+        return number
 
-def _touch(a: Difference, b: Difference) -> bool:
-    if a.kind != b.kind:
-        return False
-    mine, theirs = _cells(a), _cells(b)
-    return any(w == v and start < stop and begin < end for w, start, end in mine for v, begin, stop in theirs)
+    cells = sorted((d.kind, *cell, number) for number, d in enumerate(differences) for cell in _cells(d))
+    reach = 0
+    for (kind, w, _, end, number), (next_kind, v, start, _, following) in itertools.pairwise(cells):
+        # Cells come by their start, so the furthest end so far decides what the next one touches.
+        reach = max(reach, end) if (kind, w) == (next_kind, v) else 0
+        if start < reach:
+            leader[find(following)] = find(number)
+    parts: dict[int, list[Difference]] = {}
+    for number, difference in enumerate(differences):
+        parts.setdefault(find(number), []).append(difference)
+    return [_change(part, witnesses) for part in parts.values()]
 
 
 def _cells(difference: Difference) -> tuple[tuple[int, int, int], ...]:
