@@ -19,6 +19,7 @@ from wirecopy.views.story import StoryView
 
 _CLAIMS = 10
 _QUOTES = 8
+_WORDINGS = 6
 _LINES = 3
 _MEDIUM = 8
 _VERSIONS = 26
@@ -119,6 +120,12 @@ def signs_of(signs: Sequence[str], limit: int = _SIGNS) -> str:
     return f"{' '.join(signs[:limit])} +{len(signs) - limit}"
 
 
+def _beside(signs: Sequence[str]) -> str:
+    """Signs in a column of nine, with the blanks around it."""
+    fitting = next((limit for limit in (4, 3, 2, 1) if cells(signs_of(signs, limit)) <= 9), 0)
+    return f"    {pad(signs_of(signs, fitting), 9)} "
+
+
 def _versions(sheet: Sheet, story: StoryView) -> None:
     """The legend: which sign is which article, and how it stands to the others."""
     longest = max(cells(row.name) for row in story.versions)
@@ -206,10 +213,10 @@ def _quotes(sheet: Sheet, rows: Sequence[QuoteRow]) -> None:
 def _quote(sheet: Sheet, row: QuoteRow) -> None:
     many = plural(len(row.wordings), "wording")
     sheet.paragraph(Run(row.speaker or "no speaker named", "strong"), f"  ({many})", first="  ", indent=4)
-    for wording in row.wordings:
-        sheet.paragraph(
-            "“", *marked(wording.pieces), "”", first=f"    {pad(signs_of(wording.signs, 3), 9)} ", indent=14
-        )
+    for wording in row.wordings[:_WORDINGS]:
+        sheet.paragraph("“", *marked(wording.pieces), "”", first=_beside(wording.signs), indent=14)
+    if len(row.wordings) > _WORDINGS:
+        sheet.paragraph(Run(f"{len(row.wordings) - _WORDINGS} more wordings: {_MORE}", "quiet"), indent=14)
     if row.unattributed:
         sheet.paragraph(f"no speaker named: {signs_of(row.unattributed)}", indent=14)
     if row.absent:
@@ -294,7 +301,10 @@ def _branch(sheet: Sheet, branch: Branch) -> None:
 
 def _alarms(sheet: Sheet, story: StoryView, *, full: bool) -> None:
     counts = ", ".join(f"{len(story.alarms_of(level))} {level}" for level in ("high", "medium", "low"))
-    _heading(sheet, 5, "MEANING ALARMS", f"{counts}: the articles do not say the same")
+    if not full and not story.alarms_of("high"):
+        sheet.paragraph(f"Meaning alarms: {counts}.")
+        return
+    _heading(sheet, 5, "MEANING ALARMS", counts)
     if not story.alarms:
         sheet.paragraph("None found.", indent=2)
     for row in story.alarms_of("high"):
@@ -321,7 +331,7 @@ def _alarm(sheet: Sheet, row: AlarmRow) -> None:
 
 def _in_context(sheet: Sheet, reading: AlarmReading) -> None:
     """A reading as a line of a concordance: the words in brackets in one column, context around them."""
-    first = f"    {pad(signs_of(reading.signs, 3), 9)} "
+    first = _beside(reading.signs)
     if not reading.passages:
         sheet.paragraph(Run(f"[{reading.words or '-'}]", "mark"), first=first, indent=14)
         return

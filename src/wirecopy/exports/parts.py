@@ -18,6 +18,7 @@ from wirecopy.views.diff import Piece
 from wirecopy.views.passages import Passage
 
 SHOWN = 60_000  # code points of one text the page holds
+_CHIPS = 16
 _LONG = 2_000  # code points of marked words shown; the rest is in the full text
 
 
@@ -60,7 +61,13 @@ class Anchors:
         row = self.row(first.version)
         named = element("bdi", row.name, class_="who") if len(group) == 1 else None
         links = [
-            element("a", chip(self.row(item.version)), named, href=f"#{_place(item)}", class_="to")
+            element(
+                "a",
+                chip(self.row(item.version)),
+                named,
+                href=f"#{place(item.version, item.anchor)}",
+                class_="to",
+            )
             for item in group
         ]
         shown = first.marked[:_LONG]
@@ -72,10 +79,10 @@ class Anchors:
         )
 
 
-def _place(passage: Passage) -> str:
-    """The sentence of a passage, or the text where the sentence is beyond what the page shows of it."""
-    beyond = passage.anchor is None or passage.anchor >= SHOWN
-    return anchor_of(passage.version, None if beyond else passage.anchor)
+def place(version: str, offset: int | None) -> str:
+    """Where a sentence stands, or its text where the sentence is beyond what the page shows of it."""
+    beyond = offset is None or offset >= SHOWN
+    return anchor_of(version, None if beyond else offset)
 
 
 def nothing() -> Markup:
@@ -94,10 +101,11 @@ def chip(row: VersionRow) -> Markup:
 
 
 def chips(signs: Sequence[str], story: StoryView) -> Markup:
-    """The signs of several versions in a row."""
+    """The signs of several versions in a row; of very many, the first and how many more."""
     rows = {row.sign: row for row in story.versions}
-    inner = [join(chip(rows[sign]), " ") for sign in signs]
-    return element("span", *inner, class_="chips")
+    inner = [join(chip(rows[sign]), " ") for sign in signs[:_CHIPS]]
+    more = f"and {len(signs) - _CHIPS:,} more" if len(signs) > _CHIPS else None
+    return element("span", *inner, more, class_="chips")
 
 
 def wording(pieces: Sequence[Piece]) -> Markup:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wirecopy.exports.markup import Content, Markup, element
-from wirecopy.exports.parts import SHOWN, anchor_of, cell_wording, chip, chips, fold, story_anchor
+from wirecopy.exports.parts import SHOWN, anchor_of, cell_wording, chip, chips, fold, place, story_anchor
 from wirecopy.exports.sections import section
 from wirecopy.views import StoryView
 from wirecopy.views.answers import VersionRow
@@ -59,7 +59,7 @@ def _cell(cell: Cell, story: StoryView, *, first: bool) -> Markup:
         "div",
         element(
             "p",
-            element("a", chips(cell.signs, story), href=f"#{anchor_of(version, offset)}"),
+            element("a", chips(cell.signs, story), href=f"#{place(version, offset)}"),
             element("span", "; ".join(notes), class_="note") if notes else None,
         ),
         element("p", cell_wording(cell.pieces), dir="auto", lang=cell.language, class_="words"),

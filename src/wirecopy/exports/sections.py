@@ -16,6 +16,7 @@ from wirecopy.exports.parts import (
     chip,
     chips,
     fold,
+    place,
     snippet,
     story_anchor,
     wording,
@@ -69,7 +70,7 @@ def ledger(story: StoryView, anchors: Anchors) -> Markup:
         else None,
         fold(
             f"{plural(len(alone), 'claim')} in one article only",
-            element("div", *(_claim(row, story, anchors) for row in alone), class_="rows"),
+            element("ul", *(_claim_alone(row, story) for row in alone)),
         )
         if alone
         else None,
@@ -106,6 +107,15 @@ def _claim(row: LedgerRow, story: StoryView, anchors: Anchors) -> Markup:
         facts.append(element("p", f"Counted so because: {row.reason}"))
     passages = anchors.passages(row.passages)
     return fold(summary, *facts, passages, class_="row", id_=story_anchor(story, row.id))
+
+
+def _claim_alone(row: LedgerRow, story: StoryView) -> Markup:
+    """A claim of one article: its words, linked to where they stand."""
+    links = [
+        element("a", row.label, dir="auto", href=f"#{place(item.version, item.anchor)}")
+        for item in row.passages[:1]
+    ]
+    return element("li", chips(row.signs, story), " ", *links, id=story_anchor(story, row.id))
 
 
 def quotes(story: StoryView, anchors: Anchors) -> Markup:

@@ -23,7 +23,7 @@ from wirecopy.model import (
     Version,
 )
 from wirecopy.views import phrases
-from wirecopy.views.diff import Piece, compare, most_typical, norms
+from wirecopy.views.diff import TOO_FAR, Piece, compare, likeness, most_typical, norms
 from wirecopy.views.passages import Passage, Texts, name_of
 
 _SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
@@ -229,10 +229,12 @@ def _quote_row(quote: Quote, texts: Texts) -> QuoteRow:
 
 def _wording(base: QuoteMember, members: Sequence[QuoteMember], texts: Texts) -> Wording:
     first = members[0]
+    language = texts.versions[first.version].language
+    far = likeness(norms(base.text, language), norms(first.text, language)) < TOO_FAR
     return Wording(
         texts.in_order({member.version for member in members}),
         tuple(dict.fromkeys(member.speaker for member in members if member.speaker)),
-        compare(base.text, first.text, texts.versions[first.version].language),
+        (Piece("changed", first.text),) if far else compare(base.text, first.text, language),
         tuple(texts.passage(member.version, member.start, member.end) for member in members),
     )
 

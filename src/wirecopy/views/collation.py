@@ -13,10 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wirecopy.model import Story
-from wirecopy.views.diff import Piece, compare, likeness, most_typical, norms
+from wirecopy.views.diff import TOO_FAR, Piece, compare, likeness, most_typical, norms
 from wirecopy.views.passages import Texts
-
-_TOO_FAR = 0.3  # below this share of common words, marks would cover nearly everything
 
 _Place = tuple[str, int]
 
@@ -114,7 +112,7 @@ def _cell(
 ) -> Cell:
     words = quoted[members[0]]
     language = texts.versions[members[0][0]].language
-    far = like < _TOO_FAR
+    far = like < TOO_FAR
     anchors = tuple(
         (place[0], texts.versions[place[0]].sentences[places[place][0]].start) for place in members
     )

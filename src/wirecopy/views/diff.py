@@ -18,6 +18,7 @@ from typing import Literal
 from wirecopy.model import Token
 from wirecopy.text.tokens import tokenise, vocabulary
 
+TOO_FAR = 0.3  # below this share of common words, marks would cover nearly everything
 _LONGEST = 2_000  # words; beyond this, comparing costs more than it shows
 
 PieceKind = Literal["same", "changed", "added", "left out"]
