@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 
 from wirecopy.lexicon.wordlist import word_set
+from wirecopy.lexicon.wordnet import lemmas
 from wirecopy.model import Token
 
 _SUBORDINATORS = word_set("""
@@ -40,25 +41,36 @@ def clause_starts(text: str, tokens: Sequence[Token], language: str = "en") -> t
     """
     starts: list[int] = []
     in_relative = False
+    says = False  # whether the clause so far has a verb: a bare subject claims nothing
     for position in range(1, len(tokens)):
         gap = text[tokens[position - 1].end : tokens[position].start]
         if ";" in gap:
             starts.append(position)
+            says = False
             continue
+        says = says or _may_be_verb(tokens[position - 1])
         if language != "en" or any(mark in gap for mark in _OPEN_QUOTE):
             continue
         marked = bool(_MARK.search(gap))
         word = tokens[position].text.lower()
         relative = marked and word in _RELATIVES  # without a comma it only says which one is meant
-        if relative or _opens_clause(tokens, position, marked=marked):
-            starts.append(position)
-        elif in_relative and marked and (word in _AUXILIARIES or _past(word)):
-            starts.append(position)  # "the leader, who ... , has tried": the main clause goes on
-            relative = False
-        else:
+        # "the leader, who ... , has tried": the main clause goes on
+        resumes = in_relative and marked and (word in _AUXILIARIES or _past(word))
+        if not (relative or resumes or _opens_clause(tokens, position, marked=marked)):
             continue
         in_relative = relative
+        if says:
+            starts.append(position)
+            says = False
     return tuple(starts)
+
+
+def _may_be_verb(token: Token) -> bool:
+    """Whether a word can be the verb of its clause; names, titles and a statement's first word cannot."""
+    if token.text[:1].isupper():
+        return False
+    word = token.text.lower()
+    return word in _AUXILIARIES or any(part == "v" for _, part in lemmas(word))
 
 
 def _opens_clause(tokens: Sequence[Token], position: int, *, marked: bool) -> bool:

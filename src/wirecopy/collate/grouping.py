@@ -16,6 +16,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from wirecopy.collate.gaps import fill_gaps
 from wirecopy.collate.similarity import Ints, Pairs, SentenceTable
 
 LINK_SCORE = 0.28  # true pairs of real versions score above .31, false ones below .25
@@ -77,6 +78,7 @@ def group_rows(table: SentenceTable, pairs: Pairs) -> list[list[int]]:
         if clusters.average(a, b) >= LINK_SCORE * _AVERAGE_FACTOR:
             clusters.join(*((a, b) if len(clusters.rows[a]) >= len(clusters.rows[b]) else (b, a)))
     groups = [sorted(rows) for rows in clusters.rows.values() if len(rows) > 1]
+    fill_gaps(table, pairs, groups)
     _attach_fragments(table, groups)
     _attach_displays(table, pairs, groups)
     return sorted(sorted(group) for group in groups)

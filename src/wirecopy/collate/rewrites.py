@@ -32,8 +32,8 @@ _GROUPED_SHARE = 0.25  # a witness with more of its sentences in groups needs no
 _LEAST_SENTENCES = 5  # fewer cannot show an order
 _SENSE, _STATE = 0.7, 0.6  # worth of meeting in a sense or a state, next to 1 for meeting in a stem
 _LEAST_MATCH = 0.05
-_SHUFFLES = 80
-_LEAST_DEVIATIONS = 3.5  # standard deviations of the chain above shuffled chains
+_SHUFFLES = 300
+_LEAST_DEVIATIONS = 4.0  # standard deviations of the chain above shuffled chains
 _LEAST_SHARE = 0.6  # of the rewrite's sentences
 _RAREST_ZIPF, _UNKNOWN_ZIPF = 7.5, 1.0
 
