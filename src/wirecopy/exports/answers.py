@@ -14,7 +14,7 @@ from wirecopy.views.answers import AlarmReading, AlarmRow, ClaimLine, LedgerRow,
 from wirecopy.views.diff import Piece
 from wirecopy.views.lineage import Branch
 from wirecopy.views.passages import Passage
-from wirecopy.views.phrases import CHANGES, CONFIDENCES, EDGES, RELATIONS, plural, span_of
+from wirecopy.views.phrases import CHANGES, CONFIDENCES, EDGES, NO_CREDIT, RELATIONS, plural, span_of
 from wirecopy.views.story import StoryView
 
 _CLAIMS = 10
@@ -46,10 +46,16 @@ def write_story(sheet: Sheet, story: StoryView, *, full: bool = True) -> None:
     sheet.paragraph(Run(_sentence(story.single), "strong"))
     _proportion(sheet, story)
     sheet.paragraph(story.numbers)
+    silent = f" ({signs_of(story.uncredited)})" if story.uncredited else ""
+    high, drifted = len(story.alarms_of("high")), len(story.drifted)
+    sheet.paragraph(
+        f"{plural(high, 'high alarm')}, {plural(drifted, 'quote')} changed, "
+        f"{len(story.uncredited)} without credit{silent}, {plural(story.lost, 'lost original')}"
+    )
     if full:
         _versions(sheet, story)
         _ledger(sheet, story)
-        _quotes(sheet, story.quotes)
+        _quotes(sheet, story)
         _added_and_dropped(sheet, story.versions)
         _lineage(sheet, story)
     _alarms(sheet, story, full=full)
@@ -117,7 +123,7 @@ def signs_of(signs: Sequence[str], limit: int = _SIGNS) -> str:
     """Signs in a row; beyond the limit it says how many more."""
     if len(signs) <= limit:
         return " ".join(signs)
-    return f"{' '.join(signs[:limit])} +{len(signs) - limit}"
+    return " ".join([*signs[:limit], f"+{len(signs) - limit}"])
 
 
 def _beside(signs: Sequence[str]) -> str:
@@ -135,7 +141,7 @@ def _versions(sheet: Sheet, story: StoryView) -> None:
     if not narrow:
         sheet.line(Run(f"   {pad('article', names)}  {pad('what it is', 15)}shared  credit", "quiet"))
     for row in story.versions[:_VERSIONS]:
-        style = "high" if row.credit == "NO CREDIT" else ""
+        style = "high" if row.credit == NO_CREDIT else ""
         if narrow:
             facts = f": {RELATIONS[row.relation]}, {row.share:.0%} shared, "
             sheet.paragraph(
@@ -193,11 +199,11 @@ def _some(names: Sequence[str]) -> str:
     return "; ".join(names[:_SOURCES]) + (f"; {more} more" if more > 0 else "")
 
 
-def _quotes(sheet: Sheet, rows: Sequence[QuoteRow]) -> None:
+def _quotes(sheet: Sheet, story: StoryView) -> None:
     _heading(sheet, 2, "QUOTE DRIFT", "[other words] and [-] for words left out")
-    drifted = [row for row in rows if row.drifted]
-    kept = len(rows) - len(drifted)
-    if not rows:
+    drifted = story.drifted
+    kept = len(story.quotes) - len(drifted)
+    if not story.quotes:
         sheet.paragraph("No quotation stands in two articles.", indent=2)
     for row in drifted[:_QUOTES]:
         _quote(sheet, row)

@@ -217,16 +217,12 @@ def _proportion(told: int, reported: int, bounds: str) -> Markup:
 
 
 def _ways(story: StoryView, passages: int) -> Markup:
-    high = len(story.alarms_of("high"))
-    drifted = sum(1 for row in story.quotes if row.drifted)
-    silent = sum(1 for row in story.versions if row.credit == "NO CREDIT")
-    lost = sum(1 for row in story.lineage if row.lost)
     ways = (
         ("sources", plural(len(story.shared), "shared claim"), "source ledger"),
-        ("quotes", plural(drifted, "quote") + " changed", "quote drift"),
-        ("versions", f"{silent} without credit", "who added, who dropped"),
-        ("lineage", plural(lost, "lost original"), "lineage"),
-        ("alarms", plural(high, "high alarm"), "meaning alarms"),
+        ("quotes", plural(len(story.drifted), "quote") + " changed", "quote drift"),
+        ("versions", f"{len(story.uncredited)} without credit", "who added, who dropped"),
+        ("lineage", plural(story.lost, "lost original"), "lineage"),
+        ("alarms", plural(len(story.alarms_of("high")), "high alarm"), "meaning alarms"),
         ("collation", plural(passages, "passage"), "side by side"),
     )
     return element(

@@ -23,7 +23,7 @@ from wirecopy.exports.parts import (
 )
 from wirecopy.views import StoryView
 from wirecopy.views.answers import AlarmRow, ClaimLine, LedgerRow, QuoteRow, VersionRow
-from wirecopy.views.phrases import CHANGES, CONFIDENCES, RELATIONS, plural, reports
+from wirecopy.views.phrases import CHANGES, CONFIDENCES, NO_CREDIT, RELATIONS, plural, reports
 
 _OPEN_ROWS = 12  # rows shown before the rest folds
 _ALARMS = {"high": "High", "medium": "Medium", "low": "Low"}
@@ -120,7 +120,7 @@ def _claim_alone(row: LedgerRow, story: StoryView) -> Markup:
 
 def quotes(story: StoryView, anchors: Anchors) -> Markup:
     """Quote drift."""
-    drifted = [row for row in story.quotes if row.drifted]
+    drifted = story.drifted
     kept = [row for row in story.quotes if not row.drifted]
     return section(
         story,
@@ -187,7 +187,7 @@ def versions(story: StoryView, anchors: Anchors) -> Markup:
 
 def _version(row: VersionRow, story: StoryView, anchors: Anchors) -> Markup:
     share = f"{row.share:.0%} of its words stand in shared text"
-    credit = badge(row.credit, "warn" if row.credit == "NO CREDIT" else "plain")
+    credit = badge(row.credit, "warn" if row.credit == NO_CREDIT else "plain")
     more: list[Content] = []
     if row.credits:
         more.append(

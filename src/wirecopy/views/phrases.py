@@ -43,6 +43,7 @@ CONFIDENCES: Mapping[Confidence, str] = {
     "probable": "probable",
     "undecidable": "not decidable",
 }
+NO_CREDIT = "NO CREDIT"
 COUNTING = (
     "A sighting is one article carrying one claim. A report is one act of reporting that a claim rests on: "
     "copies add sightings, not reports. Reports are counted claim by claim and summed: best guess (lowest-"
@@ -134,4 +135,4 @@ def credit(version: Version) -> str:
         return f"names {named}, no credit" if named else "names a source, no credit"
     if version.relation in ("own", "first"):
         return "no credit"
-    return "NO CREDIT"
+    return NO_CREDIT

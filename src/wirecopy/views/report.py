@@ -36,7 +36,9 @@ class ReportView:
     def headline(self) -> str:
         """What was read and what it came to, in one line."""
         parts = []
-        if self.stories:
+        if len(self.stories) == 1 and not self.alone:
+            parts.append("1 story")
+        elif self.stories:
             parts.append(
                 plural(len(self.stories), "story told more than once", "stories told more than once")
             )

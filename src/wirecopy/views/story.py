@@ -37,6 +37,8 @@ class StoryView:
     families: tuple[tuple[str, ...], ...]  # signs of the versions of each family, largest first
     versions: tuple[VersionRow, ...]
     ledger: tuple[LedgerRow, ...]
+    shared: tuple[LedgerRow, ...]  # the rows two or more versions carry
+    main_origin: tuple[str, ...]  # what most shared claims are traced to; empty where no origin has the most
     quotes: tuple[QuoteRow, ...]
     lineage: tuple[Branch, ...]
     statements: tuple[Statement, ...]
@@ -48,18 +50,19 @@ class StoryView:
         return len(self.versions) == 1
 
     @property
-    def shared(self) -> tuple[LedgerRow, ...]:
-        """Claims two or more versions carry."""
-        return tuple(row for row in self.ledger if row.shared)
+    def drifted(self) -> tuple[QuoteRow, ...]:
+        """Quotations that changed on the way."""
+        return tuple(row for row in self.quotes if row.drifted)
 
     @property
-    def main_origin(self) -> tuple[str, ...]:
-        """What most shared claims are traced to; empty where no origin has the most."""
-        origins = Counter(row.origins for row in self.shared if row.origins)
-        if not origins:
-            return ()
-        main, number = origins.most_common(1)[0]
-        return main if 2 * number > len(self.shared) else ()
+    def uncredited(self) -> tuple[str, ...]:
+        """Signs of the versions that took text and credit nobody."""
+        return tuple(row.sign for row in self.versions if row.credit == phrases.NO_CREDIT)
+
+    @property
+    def lost(self) -> int:
+        """How many texts must have existed but are not among the files."""
+        return sum(1 for row in self.lineage if row.lost)
 
     def alarms_of(self, severity: Severity) -> tuple[AlarmRow, ...]:
         """Alarms of one severity."""
@@ -69,6 +72,8 @@ class StoryView:
 def story_view(story: Story) -> StoryView:
     """Everything there is to show about one story."""
     texts = Texts(story.versions)
+    rows = ledger(story, texts)
+    shared = tuple(row for row in rows if row.shared)
     return StoryView(
         story,
         story.title or "(no title)",
@@ -78,12 +83,20 @@ def story_view(story: Story) -> StoryView:
         phrases.numbers(story),
         _families(story, texts),
         version_rows(story, texts),
-        ledger(story, texts),
+        rows,
+        shared,
+        _main_origin(shared),
         quotes(story, texts),
         branches(story.lineage, texts),
         statements(story.lineage, texts),
         alarms(story, texts),
     )
+
+
+def _main_origin(shared: tuple[LedgerRow, ...]) -> tuple[str, ...]:
+    origins = Counter(row.origins for row in shared if row.origins)
+    main, number = origins.most_common(1)[0] if origins else ((), 0)
+    return main if 2 * number > len(shared) else ()
 
 
 def _when(story: Story) -> str:
