@@ -154,7 +154,9 @@ def collatex_python() -> Path:
     python = home / "bin" / "python"
     if not python.exists():
         venv.create(home, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "collatex==2.3"], check=True)
+        subprocess.run(
+            [python, "-m", "pip", "install", "--quiet", "collatex==2.3", "Levenshtein"], check=True
+        )
     return python
 
 
