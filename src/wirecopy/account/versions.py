@@ -17,6 +17,7 @@ from wirecopy.account.claims import DraftClaim
 from wirecopy.model import AlignedGroup, Collation, Relation, TokenRef, Witness
 
 _VERBATIM = 0.985  # share of the words in common columns that are equal (house style apart)
+_TRIMMED = 0.94  # the same, where sentences are missing: who cuts also joins what the cut left apart
 _EDITED = 0.8  # share of its words that are the family's most common reading
 _WHOLE = 0.9  # share of the backbone's groups a version has if nothing was trimmed
 _MERGED = 0.35  # share of the version's words that stand outside the backbone
@@ -116,9 +117,10 @@ def _closeness(
     witnesses: Sequence[Witness],
     family: Sequence[int],
 ) -> Relation:
-    has = sum(any(member == w for member, _ in group.members) for group in groups)
-    if any(_equal_share(w, other, groups, witnesses) >= _VERBATIM for other in family if other != w):
-        return "verbatim" if has >= _WHOLE * len(groups) else "trimmed"
+    whole = sum(any(member == w for member, _ in group.members) for group in groups) >= _WHOLE * len(groups)
+    equal = max(_equal_share(w, other, groups, witnesses) for other in family if other != w)
+    if equal >= (_VERBATIM if whole else _TRIMMED):
+        return "verbatim" if whole else "trimmed"
     agreed = [
         _norm(witnesses[w], column[w]) == word
         for group, line in zip(groups, consensus, strict=True)

@@ -23,6 +23,9 @@ _RUN = 3  # words in a row
 _COPIED_RUNS = 3  # shared runs that make a sentence a copied one
 _COPIED_SHARE = 0.27  # of the shorter version's sentences
 _LEAST_COPIED = 2
+_WHOLE = 0.8  # share of both sentences' runs that makes a sentence lifted whole
+_PASSAGE_RUNS = 20  # a passage of this length, outside quotation marks, is not written twice
+_PASSAGE_WORDING = 0.12  # unless it is one of many things the shorter version says
 _BRIDGE_SHARE = 0.25  # of the pairs between two families must be copies before the families are one
 
 
@@ -34,16 +37,19 @@ class CopyEvidence:
         copied: linked sentences that share running wording outside quotation marks.
         share: copied as a share of the shorter version's sentences, 0-1.
         wording: share of the shorter version's running wording that stands in the linked sentences, 0-1.
+        passage: runs of words in the longest passage of two or more sentences lifted whole.
     """
 
     copied: int
     share: float
     wording: float
+    passage: int = 0
 
     @property
     def is_copy(self) -> bool:
         """Whether the evidence is enough to call the two one family."""
-        return self.copied >= _LEAST_COPIED and self.share >= _COPIED_SHARE
+        lifted = self.passage >= _PASSAGE_RUNS and self.wording >= _PASSAGE_WORDING
+        return lifted or (self.copied >= _LEAST_COPIED and self.share >= _COPIED_SHARE)
 
 
 def find_families(collation: Collation, copies: Mapping[tuple[int, int], CopyEvidence]) -> list[list[int]]:
@@ -96,27 +102,56 @@ def copy_evidence(collation: Collation) -> dict[tuple[int, int], CopyEvidence]:
         for witness in collation.witnesses
     ]
     lengths = [max(1, sum(found.total() for found in by_sentence.values())) for by_sentence in runs]
-    copied: dict[tuple[int, int], set[tuple[int, int]]] = {}
-    wording: Counter[tuple[int, int]] = Counter()
+    linked: dict[tuple[int, int], dict[tuple[int, int], _Shared]] = {}
     for link in collation.links:
         a, b = index[link.left], index[link.right]
         left, right = runs[a].get(link.left_sentence), runs[b].get(link.right_sentence)
-        if left is None or right is None:
-            continue
-        found = copied.setdefault((a, b), set())
-        shared = (left & right).total()
-        wording[a, b] += shared
-        if shared >= _COPIED_RUNS or shared == max(left.total(), right.total()) > 0:
-            found.add((link.left_sentence, link.right_sentence))
-    return {
-        (a, b): CopyEvidence(
-            count,
-            count / min(sizes[a], sizes[b]),
-            min(1.0, wording[a, b] / min(lengths[a], lengths[b])),
+        if left is not None and right is not None:
+            shared = _Shared((left & right).total(), max(left.total(), right.total()))
+            linked.setdefault((a, b), {})[link.left_sentence, link.right_sentence] = shared
+    found = {}
+    for (a, b), pairs in sorted(linked.items()):
+        copied = [pair for pair, shared in pairs.items() if shared.is_copied]
+        count = min(len({left for left, _ in copied}), len({right for _, right in copied}))
+        total = sum(shared.runs for shared in pairs.values())
+        found[a, b] = CopyEvidence(
+            copied=count,
+            share=count / min(sizes[a], sizes[b]),
+            wording=min(1.0, total / min(lengths[a], lengths[b])),
+            passage=_longest_passage(pairs),
         )
-        for (a, b), pairs in sorted(copied.items())
-        for count in [min(len({left for left, _ in pairs}), len({right for _, right in pairs}))]
-    }
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Runs two sentences share, and the runs of the longer one."""
+
+    runs: int
+    longest: int
+
+    @property
+    def is_copied(self) -> bool:
+        return self.runs >= _COPIED_RUNS or self.runs == self.longest > 0
+
+    @property
+    def is_whole(self) -> bool:
+        return self.runs >= _WHOLE * self.longest > 0
+
+
+def _longest_passage(pairs: Mapping[tuple[int, int], _Shared]) -> int:
+    """Runs in the longest row of neighbouring sentences lifted whole; 0 where no two are neighbours."""
+    best = 0
+    for left, right in pairs:
+        if (left - 1, right - 1) in pairs and pairs[left - 1, right - 1].is_whole:
+            continue  # counted from its first sentence
+        runs = sentences = 0
+        while (step := pairs.get((left + sentences, right + sentences))) and step.is_whole:
+            runs += step.runs
+            sentences += 1
+        if sentences > 1:
+            best = max(best, runs)
+    return best
 
 
 def _runs_by_sentence(witness: Witness) -> dict[int, Counter[tuple[str, ...]]]:
