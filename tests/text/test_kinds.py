@@ -65,6 +65,7 @@ def test_furniture(line: str) -> None:
         "Copyright 2022 by Westmere News. All rights reserved.",
         "Jane Roe | Politics Reporter",
         "Associated Press writer Jane Roe in Westmere contributed to this report.",
+        "— Ana Dorn (@anadorn) March 3, 2021",
     ],
 )
 def test_credits(line: str) -> None:

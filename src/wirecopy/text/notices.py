@@ -84,6 +84,7 @@ _POINTERS = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(r"\b(?:Published|Posted|Updated)\b")
+_POST_SIGNATURE = re.compile(r"[-–—]{1,2}\s*[^()]{1,60}\(@\w{1,30}\)\s*[\w .,:]{4,30}")
 _HOUSE_WORDS = word_set("via de van von and for dpa file pool")
 _DESKS = word_set("reporter editor correspondent writer contributor columnist journalist fellow staff")
 _BRACKET_END = re.compile(r"[(\[]([^()\[\]]{2,140})[)\]][.\s]*$")
@@ -107,6 +108,7 @@ def of_credit(line: str) -> bool:
         _is_byline(line)
         or _is_name_and_role(line)
         or _is_name_and_stamp(line)
+        or bool(_POST_SIGNATURE.fullmatch(line))  # "— Name (@handle) July 16, 2018" under a shown post
         or (len(line) <= 200 and bool(_REPORTED_FROM.fullmatch(line)))
     )
 
