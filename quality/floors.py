@@ -10,7 +10,6 @@ import dataclasses
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from quality.measure import Measure
 
@@ -39,11 +38,12 @@ def load(path: Path = FLOORS) -> dict[str, Floor]:
 
 
 def save(floors: Mapping[str, Floor], path: Path = FLOORS) -> None:
-    """Write the floors, one measure a line group, in order of name."""
-    rows: dict[str, dict[str, Any]] = {}
+    """Write the floors, one measure a line, in order of name."""
+    rows = []
     for name, floor in sorted(floors.items()):
-        rows[name] = {key: value for key, value in dataclasses.asdict(floor).items() if value != ""}
-    path.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        row = {key: value for key, value in dataclasses.asdict(floor).items() if value != ""}
+        rows.append(f" {json.dumps(name)}: {json.dumps(row, ensure_ascii=False)}")
+    path.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
 
 
 def table(measures: Sequence[Measure], floors: Mapping[str, Floor]) -> tuple[list[str], bool]:

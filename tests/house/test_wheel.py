@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -54,9 +58,32 @@ def test_the_wheel_starts_on_its_own(wheel: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_dependencies_are_bounded() -> None:
-    import tomllib
-
+def declared() -> list[str]:
+    """The core dependencies, as pyproject.toml has them."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    loose = [d for d in project["dependencies"] if "<" not in d]
-    assert loose == []
+    found: list[str] = project["dependencies"]
+    return found
+
+
+def test_dependencies_are_bounded() -> None:
+    assert [dependency for dependency in declared() if "<" not in dependency] == []
+
+
+def test_everything_imported_is_declared() -> None:
+    packages = metadata.packages_distributions()
+    names = {re.split(r"[<>=]", dependency)[0].lower().replace("_", "-") for dependency in declared()}
+    strangers = {}
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                modules = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                modules = [node.module or ""]
+            else:
+                continue
+            for module in modules:
+                root = module.partition(".")[0]
+                owners = {owner.lower().replace("_", "-") for owner in packages.get(root, [root])}
+                if root not in sys.stdlib_module_names and root != "wirecopy" and not owners & names:
+                    strangers[path.relative_to(ROOT).as_posix()] = root
+    assert strangers == {}
