@@ -38,7 +38,7 @@ _CLASSES: dict[ChargeClass, str] = {
     "oligarch crony clique despot warlord propaganda henchman mouthpiece",
     # Saying that presupposes guilt or truth.
     "admission": "admit admission concede concession confess confession acknowledge reveal revelation expose",
-    "deceit": "lie liar fraud hoax sham scam rig dupe deceive deception falsehood fabricate fabrication fake "
+    "deceit": "liar fraud hoax sham scam rig dupe deceive deception falsehood fabricate fabrication fake "
     "conspiracy collude collusion plot scheme cover-up whitewash smear",
     "alarm": "crisis chaos disaster catastrophe fiasco debacle scandal outrage fury panic meltdown collapse "
     "plunge soar skyrocket crash humiliate humiliation fiery explosive radical extremist hardline fanatic",

@@ -116,6 +116,15 @@ def _side(w: int, told: _Told) -> Side:
     return Side(told.norms, ((w, told.source.start, told.source.end),))
 
 
+def _reports(seen: GroupView, w: int, told: _Told) -> bool:
+    """Whether an attribution hands a statement on ("said", "believe"), and is no act of its own ("urged")."""
+    if told.attribution.kind != "indirect":
+        return False
+    cues = [token.norm for span in told.attribution.cue for token in seen.tokens_in(w, span)]
+    forces = {verb.force for verb in map(speech_verb, cues) if verb}
+    return bool(forces & {"neutral", "claim", "think", "learn", "warn"})
+
+
 def _dropped(
     seen: GroupView, one: tuple[int, Sequence[_Told]], other: tuple[int, Sequence[_Told]]
 ) -> Iterator[Difference]:

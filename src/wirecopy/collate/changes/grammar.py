@@ -84,6 +84,8 @@ def _looks_verbal(norm: str, previous: str, following: str) -> bool:
     if previous in fw.ARTICLES | _POSSESSIVES or not _is_inflected(norm):
         return False
     if norm.endswith("ing"):
+        if previous == "people" or names_people(previous) or is_plural(previous):
+            return True  # "people screaming"
         return previous in _BE | fw.PREPOSITIONS | fw.CONJUNCTIONS or following in fw.ARTICLES | _POSSESSIVES
     return previous in _BE | _HAVE or previous not in fw.PREPOSITIONS
 

@@ -62,6 +62,12 @@ def _surer(seen: GroupView, w: int, hedge: Word, other: int) -> Iterator[Differe
     if not answers:
         return
     certain = have.get(hedge.column)
-    shown = [certain] if certain and certain.norm in CERTAIN else answers[-1:]
-    reason = "{odd} leaves open what others state"
-    yield Difference("hedge", "medium", reason, side(seen, w, [hedge]), side(seen, other, shown))
+    if certain and certain.norm in CERTAIN:
+        sure = side(seen, other, [certain])
+        reason = "{odd} leaves open what {others} makes certain"
+        yield Difference("hedge", "high", reason, side(seen, w, [hedge]), sure)
+    else:
+        stated = side(seen, other, answers[-1:])
+        yield Difference(
+            "hedge", "medium", "{odd} leaves open what others state", side(seen, w, [hedge]), stated
+        )

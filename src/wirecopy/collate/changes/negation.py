@@ -21,7 +21,7 @@ from wirecopy.lexicon.wordnet import lemmas
 _REACH = 4  # columns around a negator in which the other version may deny in its own way
 _SCOPE = 3  # words after a negator among which the denied word stands
 _BREAK = re.compile(r"[.,;:()\[\]–—]")
-_TWO_WORD_DENIALS = frozenset({("yet", "to"), ("rather", "than"), ("instead", "of")})
+_TWO_WORD_DENIALS = frozenset({("yet", "to"), ("rather", "than"), ("instead", "of"), ("out", "of")})
 _NO_DENIAL = frozenset({"only", "just", "least", "mention", "alone"})  # "not only", "not least"
 
 
@@ -56,8 +56,8 @@ def _denied(seen: GroupView, w: int) -> list[tuple[Word, Word]]:
 
 def _negates(words: Sequence[Word], word: Word) -> bool:
     negates = word.norm in NEGATORS or ("'" in word.norm and "not" in expand(word.norm))
-    if word.norm == "nor" or not negates:
-        return False  # "nor" only goes on where another negator began
+    if word.norm in {"nor", "neither"} or not negates:
+        return False  # these mostly go on where another negator began
     following = words[word.index + 1] if word.index + 1 < len(words) else None
     return following is None or not (following.norm in _NO_DENIAL or following.pos == "d")
 
@@ -90,4 +90,5 @@ def _lost(seen: GroupView, denial: tuple[int, Word, Word], other: int) -> Iterat
 
 
 def _is_one(a: Word, b: Word) -> bool:
-    return a.pos == b.pos and related(a, b) in {"same", "synonym"}
+    kinship = related(a, b)
+    return a.pos == b.pos and (kinship == "same" or (kinship == "synonym" and a.pos == "v"))

@@ -10,6 +10,7 @@ sums in two currencies are never compared.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
@@ -28,6 +29,7 @@ _CONVERSIONS = {
     ("gallon", "litr"): 3.785, ("gallon", "liter"): 3.785, ("yard", "met"): 0.9144,
 }  # fmt: skip
 _CONVERSION_TOLERANCE = 0.08
+_CLOCK = re.compile(r"[012]?\d[.:][0-5]\d")  # a time of day, which house styles write in many ways
 _CURRENCIES = word_set(
     "$ € £ ¥ us$ usd eur gbp dollar euro pound yen yuan ruble rubl rupe franc crown dollars euros pounds"
 )
@@ -61,7 +63,9 @@ def _comparable(a: Item[Quantity], b: Item[Quantity]) -> bool:
         return False
     if _converted(one, two) or _converted(two, one):
         return False
-    if one.unit and two.unit and one.unit != two.unit:
+    if _CLOCK.fullmatch(one.text) or _CLOCK.fullmatch(two.text):
+        return False
+    if one.unit != two.unit:
         return a.column == b.column and value(one) is not None and value(two) is not None
     return near(a, b) or bool(one.unit)
 

@@ -16,6 +16,7 @@ from wirecopy.lexicon.wordnet import Relation, relation
 _KINSHIP: dict[Relation, float] = {"synonym": 2.0, "antonym": 2.0, "hypernym": 1.5, "sister": 1.0}
 _ONE_POS = 1.5
 _DISTANCE = 0.4
+_REACH = 4  # columns around a word in which a near-synonym answers it
 _LEAST = 0.4  # a pair below this is two words that have nothing to do with each other
 
 
@@ -42,10 +43,15 @@ def related(a: Word, b: Word) -> Relation:
 
 def pair_words(seen: GroupView, left: Reading, right: Reading) -> list[Pair]:
     """The pairs of content words of two readings that differ."""
-    ours = _unanswered(seen, left.words, right.holders[0])
-    theirs = _unanswered(seen, right.words, left.holders[0])
+    ours = _unanswered(seen, left.words, right)
+    theirs = _unanswered(seen, right.words, left)
     scored = sorted(
-        ((-_fit(a, b), a.index, b.index, a, b) for a in ours for b in theirs), key=lambda row: row[:3]
+        (
+            (-_fit(a, b, abs(i - j)), a.index, b.index, a, b)
+            for i, a in enumerate(ours)
+            for j, b in enumerate(theirs)
+        ),
+        key=lambda row: row[:3],
     )
     pairs: list[Pair] = []
     used: set[Word] = set()
@@ -58,13 +64,27 @@ def pair_words(seen: GroupView, left: Reading, right: Reading) -> list[Pair]:
     return pairs
 
 
-def _unanswered(seen: GroupView, words: Sequence[Word], other: int) -> list[Word]:
-    return [word for word in words if is_content(word) and not seen.answers(other, word)]
+def _unanswered(seen: GroupView, words: Sequence[Word], other: Reading) -> list[Word]:
+    """The content words of a reading that have no counterpart in the other's sentence outside the site."""
+    w = other.holders[0]
+    here = {word.column for word in other.words}
+    return [
+        word
+        for word in words
+        if is_content(word)
+        and not seen.answers(w, word)
+        and not any(
+            related(word, near) in {"synonym", "hypernym"}
+            for column, near in seen.by_column[w].items()
+            if abs(column - word.column) <= _REACH and column not in here and is_content(near)
+        )
+    ]
 
 
-def _fit(a: Word, b: Word) -> float:
+def _fit(a: Word, b: Word, steps: int) -> float:
+    """How well two words answer each other; `steps` is how far apart they come among the words left over."""
     one_pos = _ONE_POS if a.pos == b.pos else 0.0
-    return _KINSHIP.get(related(a, b), 0.0) + one_pos - _DISTANCE * abs(a.column - b.column)
+    return _KINSHIP.get(related(a, b), 0.0) + one_pos - _DISTANCE * min(steps, abs(a.column - b.column))
 
 
 @dataclass(frozen=True, slots=True)

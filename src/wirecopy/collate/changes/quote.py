@@ -12,11 +12,13 @@ from collections.abc import Iterator
 
 from wirecopy.collate.changes.drafts import Difference, reading_side
 from wirecopy.collate.changes.judge import Verdict, judge
-from wirecopy.collate.changes.pairs import Compared
+from wirecopy.collate.changes.pairs import Compared, Comparison
 from wirecopy.collate.changes.view import Word
-from wirecopy.collate.changes.wording import swap
+from wirecopy.collate.changes.wording import is_one_frame, is_rewritten, swap
 from wirecopy.lexicon.wordnet import lexnames
 from wirecopy.model import Severity
+
+_HAPPENINGS = frozenset(f"noun.{field}" for field in ("act", "event", "process", "phenomenon", "state"))
 
 
 def find(compared: Compared) -> Iterator[Difference]:
@@ -29,7 +31,7 @@ def find(compared: Compared) -> Iterator[Difference]:
                 if verdict is None:
                     continue
                 words = (left, right)
-                yield swap(compared.seen, comparison, words, _weighed(verdict, left, right))
+                yield swap(compared.seen, comparison, words, _weighed(compared, comparison, words, verdict))
                 continue
             word = left or right
             if word and word.quoted and word.pos in {"a", "r"} and not (left and right):
@@ -43,13 +45,23 @@ def find(compared: Compared) -> Iterator[Difference]:
                     )  # fmt: skip
 
 
-def _weighed(verdict: Verdict, left: Word, right: Word) -> Verdict:
-    """An unrelated noun weighs more where somebody is quoted as saying it, and less in a mere phrase."""
+def _weighed(
+    compared: Compared, comparison: Comparison, pair: tuple[Word, Word], verdict: Verdict
+) -> Verdict:
+    """An unrelated word weighs more where somebody is quoted as saying it, and less in a mere phrase."""
     severity: Severity = verdict.severity
-    spoken = left.quoted == right.quoted == "utterance"
-    if severity == "medium" and spoken and left.pos == right.pos == "n":
-        fields = set(lexnames(left.norm, "n")) & set(lexnames(right.norm, "n"))
-        severity = "medium" if fields else "high"
+    spoken = all(word.quoted == "utterance" for word in pair)
+    if spoken and "mean" in verdict.reason and _is_another_thing(*pair):
+        framed = is_one_frame(compared.seen, comparison) and not is_rewritten(comparison)
+        severity = "high" if framed else "medium"
     elif severity == "high" and not spoken:
         severity = "medium"
     return verdict._replace(severity=severity, reason="inside the quotation marks " + verdict.reason)
+
+
+def _is_another_thing(a: Word, b: Word) -> bool:
+    """Whether two unrelated nouns or verbs are no two names of one happening ("roll", "throw")."""
+    if a.pos != b.pos or a.pos not in {"n", "v"}:
+        return False
+    ours, theirs = (lexnames(word.norm, "n" if word.pos == "n" else "v")[:1] for word in (a, b))
+    return bool(ours and theirs) and not {*ours, *theirs} <= _HAPPENINGS

@@ -23,6 +23,7 @@ from wirecopy.lexicon.wordnet import lexnames
 from wirecopy.model import ChangeKind
 
 _MOST_CHANGED = 3  # more words than this changed on both sides: a rewritten passage
+_JUDGING = frozenset({"force", "violence", "blame", "regime", "deceit"})  # charges that colour by being there
 _SCOPES = UNIVERSAL | PARTIAL
 _SAME_FRAME = 0.45
 _REACH = 4  # columns in which a verb's next word must stand in both readings for them to share an object
@@ -53,7 +54,7 @@ def _swapped(seen: GroupView, comparison: Comparison, pair: Pair) -> Iterator[Di
     severity = verdict.severity
     if severity == "high" and "act" in verdict.reason and not _comparable(seen, comparison, pair):
         severity = "medium"
-    elif severity == "medium" and (_is_rewritten(comparison) or not is_one_frame(seen, comparison)):
+    elif severity == "medium" and (is_rewritten(comparison) or not is_one_frame(seen, comparison)):
         severity = "low"
     yield swap(seen, comparison, (left, right), verdict._replace(severity=severity))
 
@@ -78,7 +79,7 @@ def _comparable(seen: GroupView, comparison: Comparison, pair: Pair) -> bool:
     """Whether two verbs stand in one frame: little else changed, and a next word in common."""
     if pair.left is None or pair.right is None:
         return False
-    if _is_rewritten(comparison):
+    if is_rewritten(comparison):
         return False
     ours = _following(seen, comparison.left, pair.left)
     theirs = _following(seen, comparison.right, pair.right)
@@ -94,7 +95,7 @@ def is_one_frame(seen: GroupView, comparison: Comparison) -> bool:
     )
 
 
-def _is_rewritten(comparison: Comparison) -> bool:
+def is_rewritten(comparison: Comparison) -> bool:
     """Whether so many words changed on one side that pairing them is guesswork."""
     left = sum(pair.left is not None for pair in comparison.pairs)
     right = sum(pair.right is not None for pair in comparison.pairs)
@@ -112,7 +113,8 @@ def _lone(seen: GroupView, comparison: Comparison, pair: Pair) -> Iterator[Diffe
     reading, other = (comparison.left, comparison.right) if pair.left else (comparison.right, comparison.left)
     if word is None or not (other.words or len(reading.words) <= 2):
         return
-    if charge(word) and not any(charge(w) == charge(word) for w in seen.words[other.holders[0]]):
+    said = charge(word)
+    if said in _JUDGING and not any(charge(w) == said for w in seen.words[other.holders[0]]):
         yield Difference("wording", "medium", "only here it says {odd}", reading_side(seen, reading, [word]))
     elif word.pos in {"a", "r"} and not word.quoted:
         yield Difference(
