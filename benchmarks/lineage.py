@@ -18,8 +18,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 import numpy as np
-from lineage_simulator import Simulated, collated, simulate
 
+from lineage_simulator import Simulated, collated, simulate
 from wirecopy.lineage import LineageSettings, study
 from wirecopy.lineage.characters import build
 from wirecopy.model import Collation, Lineage

@@ -231,6 +231,6 @@ def _witness(name: str, text: list[Line], credit: bool) -> Witness:
                 at += len(word) + 1
         sentences.append(Sentence(index, start, at - 1, "body"))
         tokens.append(tuple(row))
-    credits = (Credit("Reuters", "copy", 0, 1),) if credit else ()
+    given = (Credit("Reuters", "copy", 0, 1),) if credit else ()
     article = Article(name, name, " ".join(pieces), language="en")
-    return Witness(article, tuple(sentences), tuple(tokens), Facts(credits=credits))
+    return Witness(article, tuple(sentences), tuple(tokens), Facts(credits=given))

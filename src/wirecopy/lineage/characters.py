@@ -10,7 +10,7 @@ evidence; places without a content word in any reading are dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +39,7 @@ _DAYS = word_set("today tomorrow yesterday tonight monday tuesday wednesday thur
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A reading column: its place in the collation and the wording of each state."""
+    """A reading column: the place in the collation it is a part of, and the wording of each state."""
 
     place: int
     norms: tuple[tuple[str, ...], ...]
@@ -65,10 +65,12 @@ def build(collation: Collation, versions: Sequence[int], settings: LineageSettin
     columns: list[Column] = []
     readings: list[Reading] = []
     for number, place in enumerate(collation.places):
-        made = _reading(collation, place, row)
-        if made is not None:
-            columns.append(made[0])
-            readings.append(Reading(number, made[1]))
+        refs = {w: r.refs[w] for r in place.readings for w in r.witnesses if w in row}
+        for part in _parts(collation.groups[place.group], place, refs):
+            made = _reading(collation, part, place.group, row)
+            if made is not None:
+                columns.append(made[0])
+                readings.append(Reading(number, made[1]))
     columns.extend(_sentences(collation, row, settings))
     columns.extend(_clauses(collation, row, settings))
     return Evidence(pack(columns, len(versions)), tuple(readings))
@@ -85,27 +87,41 @@ def _content(
     return tuple(token.stem for token in content), rarest, tuple(token.norm for token in tokens)
 
 
+def _parts(
+    group: AlignedGroup, place: Place, refs: Mapping[int, tuple[TokenRef, ...]]
+) -> Iterator[dict[int, tuple[TokenRef, ...]]]:
+    """A place cut into what can vary alone: each word that all versions have, and the runs between them.
+
+    Neighbouring changes make one place, but two copyists may have made them.
+    """
+    run: dict[int, tuple[TokenRef, ...]] = dict.fromkeys(refs, ())
+    for index in range(place.first_column, place.last_column + 1):
+        here = {w: group.columns[index][w] for w in refs if w in group.columns[index]}
+        if len(here) == len(refs):
+            yield run
+            yield {w: (ref,) for w, ref in here.items()}
+            run = dict.fromkeys(refs, ())
+        else:
+            run = {w: (*run[w], here[w]) if w in here else run[w] for w in refs}
+    yield run
+
+
 def _reading(
-    collation: Collation, place: Place, row: dict[int, int]
+    collation: Collation, refs: Mapping[int, tuple[TokenRef, ...]], group: int, row: dict[int, int]
 ) -> tuple[Column, tuple[tuple[str, ...], ...]] | None:
     stems: dict[int, tuple[str, ...]] = {}
     commonness: dict[tuple[str, ...], float | None] = {}
     norms: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for reading in place.readings:
-        for witness in reading.witnesses:
-            if witness in row:
-                key, rarest, words = _content(collation.witnesses[witness], reading.refs[witness])
-                stems[row[witness]] = key
-                commonness[key] = max(
-                    (z for z in (rarest, commonness.get(key)) if z is not None), default=None
-                )
-                norms[key] = min(norms.get(key, words), words, key=lambda text: (len(text), text))
+    for witness, found in refs.items():
+        key, rarest, words = _content(collation.witnesses[witness], found)
+        stems[row[witness]] = key
+        commonness[key] = max((z for z in (rarest, commonness.get(key)) if z is not None), default=None)
+        norms[key] = min(norms.get(key, words), words, key=lambda text: (len(text), text))
     states, distinct = reading_states(stems, len(row))
     if len(distinct) < 2:
         return None
-    column = reading_column(
-        states, [commonness[key] for key in distinct], [len(key) for key in distinct], place.group
-    )
+    chances = [commonness[key] for key in distinct]
+    column = reading_column(states, chances, [len(key) for key in distinct], group)
     return column, tuple(norms[key] for key in distinct)
 
 

@@ -12,7 +12,8 @@ Source: Felsenstein 1981 (pruning); Edwards 1972 via Semple and Steel 2003, sect
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,8 @@ from wirecopy.lineage.settings import LineageSettings
 from wirecopy.lineage.tree import children_of, downwards, root_of
 
 _FLOOR = 1e-30
-_MOST_REWORDED, _MOST_CUT = 0.7, 0.45  # beyond these a copyist's text says nothing about its source
+# Beyond the upper bounds a copyist's text says nothing about its source; nobody is below the lower ones.
+_LEAST, _MOST = np.array((0.01, 0.02)), np.array((0.7, 0.45))
 _REMEMBERED = 4_000_000  # numbers kept of subtrees, so that trees that differ elsewhere need not redo them
 Rate = tuple[float, float]  # chance to reword, chance to cut
 Rates = dict[int, Rate]
@@ -78,6 +80,7 @@ class Likelihood:
             for states in characters.states
         ]
         self._subtrees: dict[Shape, Below] = {}
+        self._number = itertools.count()
         self._most = max(200, _REMEMBERED // max(1, 2 * len(self._owner)))
         reworded, cuttable = characters.reword.any(axis=1), characters.cut.any(axis=1)
         self._kinds = np.stack([reworded, cuttable], axis=1).astype(np.float64)
@@ -104,6 +107,11 @@ class Likelihood:
     def rate(self, rates: Rates, node: int) -> Rate:
         """The rate of a copyist, or the guess every copyist starts with."""
         return rates.get(node, (self.settings.reword_chance, self.settings.cut_chance))
+
+    def paced(self, rates: Rates, node: int, paces: Sequence[float]) -> Floats:
+        """The rate of a copyist, made faster or slower within bounds: (paces, 2)."""
+        result: Floats = np.clip(np.outer(paces, self.rate(rates, node)), _LEAST, _MOST)
+        return result
 
     def leaving(self, rates: Floats) -> Floats:
         """The chance of leaving each reading: (..., 2) rates give (..., readings)."""
@@ -134,15 +142,19 @@ class Likelihood:
 
     def subtree(self, tree: Mapping[int, int | None], rates: Rates) -> Below:
         """A tree as a part of a larger one, seen from its root."""
-        return self._subtree(tree, rates)[root_of(tree)]
+        return self.subtrees(tree, rates)[root_of(tree)]
 
-    def _subtree(self, tree: Mapping[int, int | None], rates: Rates) -> dict[int, Below]:
-        """The upward pass: every node with what stands below it."""
+    def subtrees(
+        self, tree: Mapping[int, int | None], rates: Rates, known: Mapping[int, Below] | None = None
+    ) -> dict[int, Below]:
+        """The upward pass: every node with what stands below it; `known` nodes are taken over."""
         if len(self._subtrees) > self._most:
-            self._subtrees.clear()
+            self._subtrees.clear()  # numbers go on, so that parts taken over keep theirs
         children = children_of(tree)
-        found: dict[int, Below] = {}
+        found: dict[int, Below] = dict(known or {})
         for node in reversed(downwards(tree)):
+            if node in found:
+                continue
             found[node] = self._below(node, self.rate(rates, node), [found[c] for c in children[node]])
         return found
 
@@ -160,13 +172,15 @@ class Likelihood:
             peak = self.peaks(inner)
             inner = inner / self.spread(peak)
             scale = scale + child.scale + np.log(peak)
-        made = Below(inner, self.upward(inner, np.array(rate)), scale, len(self._subtrees))
+        made = Below(inner, self.upward(inner, np.array(rate)), scale, next(self._number))
         self._subtrees[shape] = made
         return made
 
-    def passes(self, tree: Mapping[int, int | None], rates: Rates) -> Passes:
-        """Both passes over a tree."""
-        found = self._subtree(tree, rates)
+    def passes(
+        self, tree: Mapping[int, int | None], rates: Rates, known: Mapping[int, Below] | None = None
+    ) -> Passes:
+        """Both passes over a tree; what stands below `known` nodes is taken over."""
+        found = self.subtrees(tree, rates, known)
         order = downwards(tree)
         inner = np.stack([found[node].inner for node in order])
         message = np.stack([found[node].message for node in order])
@@ -220,5 +234,5 @@ class Likelihood:
         guess = self.settings.prior_weight
         first = np.array(self.rate({}, -1))
         fitted = (changed @ self._kinds + guess * first) / (seen @ self._kinds + guess)
-        found = np.minimum(fitted, np.array((_MOST_REWORDED, _MOST_CUT)))
+        found = np.clip(fitted, _LEAST, _MOST)
         return {node: (float(found[i, 0]), float(found[i, 1])) for i, node in enumerate(nodes)}

@@ -26,6 +26,7 @@ LACUNA = -1
 EMPTY_CHANCE = 0.25  # of the changes at a place, those that drop its words
 UNSEEN_ORIGIN = 0.2  # odds that the original reading survives nowhere, against one that does
 _COMMON_CHANCE, _COMMON_ZIPF, _SLOPE = 0.2, 4.5, 0.2
+_RAREST_ZIPF = 2.5  # names, numbers and words no list has: how rare they are is not known
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,7 +139,7 @@ def reading_column(
 def _arrival(zipf: float | None, words: int) -> float:
     if zipf is None:
         return EMPTY_CHANCE
-    chance = _COMMON_CHANCE * 10 ** (_SLOPE * (zipf - _COMMON_ZIPF)) * 0.5 ** (words - 1)
+    chance = _COMMON_CHANCE * 10 ** (_SLOPE * (max(zipf, _RAREST_ZIPF) - _COMMON_ZIPF)) * 0.5 ** (words - 1)
     return float(min(0.35, max(0.005, chance)))
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.lineage.likelihood import Likelihood, Passes, Rates
+from wirecopy.lineage.likelihood import Below, Likelihood, Passes, Rate, Rates
 from wirecopy.lineage.matrix import Characters, Floats, Integers
 from wirecopy.lineage.settings import LineageSettings
 from wirecopy.lineage.tree import (
@@ -34,6 +34,7 @@ from wirecopy.lineage.tree import (
 
 _BETTER = 1e-6
 _TURNS, _FIT_GAIN = 6, 6.0  # rivals whose rates are fitted afresh: so many, and not further behind than this
+_HALF = (0.5,)  # a copyist's rate when a lost text is put into his edge
 _PACES = (1.0, 0.35, 2.5)  # rates tried for a subtree that is hung elsewhere
 
 
@@ -112,6 +113,7 @@ class Search:
         self.versions = characters.versions
         self.likelihood = Likelihood(characters, settings)
         self.pool = Pool(settings.pool_margin)
+        self._seen: tuple[Candidate, dict[int, Below]] | None = None
         self._dated = not all(np.isnan(known.earliest))
 
     def price(self, tree: Mapping[int, int | None]) -> float:
@@ -205,7 +207,7 @@ class Search:
         sub = below(tree, node)
         part: Tree = {v: None if v == node else p for v, p in tree.items() if v in sub}
         rest = tidy({v: p for v, p in tree.items() if v not in sub}, self.versions)
-        passes = self.likelihood.passes(rest, rates)
+        passes = self.likelihood.passes(rest, rates, self.unmoved(best, node, sub))
         values, pace = self.hang(part, passes, rates)
         prices = self.prices(rest, part, passes.order)
         scores = values @ self.characters.weight - prices
@@ -220,13 +222,21 @@ class Search:
             return best
         target, beside = nodes[top % len(nodes)], top >= len(nodes)
         made = graft.at(target, beside, self.versions)
-        paced = dict(rates)
-        reword, cut = self.likelihood.rate(rates, node)
-        paced[node] = (reword * _PACES[pace[top]], cut * _PACES[pace[top]])
+        paced = {**rates, node: self._rate(rates, node, _PACES[pace[top]])}
         if beside:
-            half = self.likelihood.rate(rates, target)
-            paced[target] = paced[made[node] or 0] = (half[0] / 2, half[1] / 2)
+            paced[target] = paced[made[node] or 0] = self._rate(rates, target, _HALF[0])
         return Candidate(made, paced, float(prices[top]), values[top], float(scores[top]))
+
+    def _rate(self, rates: Rates, node: int, pace: float) -> Rate:
+        reword, cut = self.likelihood.paced(rates, node, (pace,))[0].tolist()
+        return reword, cut
+
+    def unmoved(self, best: Candidate, node: int, sub: set[int]) -> dict[int, Below]:
+        """What stands below the nodes of a tree that do not notice when a subtree is taken out."""
+        if self._seen is None or self._seen[0] is not best:
+            self._seen = (best, self.likelihood.subtrees(best.tree, best.rates))
+        noticed = sub.union(ancestors(best.tree, node))
+        return {other: part for other, part in self._seen[1].items() if other not in noticed}
 
     def hang(self, part: Tree, passes: Passes, rates: Rates) -> tuple[Floats, Integers]:
         """Every way to hang a subtree, below each node of the rest and then beside each.
@@ -236,9 +246,9 @@ class Search:
         """
         likelihood = self.likelihood
         below_it = likelihood.subtree(part, rates)
-        own = np.array([np.array(likelihood.rate(rates, root_of(part))) * pace for pace in _PACES])
+        own = likelihood.paced(rates, root_of(part), _PACES)
         messages = likelihood.upward(below_it.inner, own)  # paces, readings
-        half = np.array([likelihood.rate(rates, node) for node in passes.order]) / 2
+        half = np.concatenate([likelihood.paced(rates, node, _HALF) for node in passes.order])
         beside = likelihood.downward(passes.above, half)
         beside[0] = likelihood.origin
         full = np.concatenate([passes.inner * passes.outer, beside * likelihood.upward(passes.inner, half)])

@@ -8,6 +8,7 @@ Known limits: one parent a version; a version that merges two texts of one famil
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -95,7 +96,7 @@ def study(collation: Collation, family: Sequence[int], settings: LineageSettings
         if row < len(leaders) and parent is not None
     }
     lineage = _Publisher(described, leaders, stemma, ways).lineage()
-    return Study(lineage, _original(evidence, stemma))
+    return Study(lineage, _original(collation, evidence, stemma, leaders))
 
 
 def _grow(family: Family, evidence: Evidence, leaders: list[int], settings: LineageSettings) -> _Stemma:
@@ -121,13 +122,25 @@ def _first(times: dict[int, float], copies: tuple[int, ...]) -> float:
     return float(np.min([times[w] for w in copies]))
 
 
-def _original(evidence: Evidence, stemma: _Stemma) -> tuple[OriginalReading, ...]:
+def _original(
+    collation: Collation, evidence: Evidence, stemma: _Stemma, leaders: list[int]
+) -> tuple[OriginalReading, ...]:
+    """At each place the attested reading that agrees best with the root, part by part."""
     root = stemma.states[root_of(stemma.tree)]
-    return tuple(
-        OriginalReading(reading.place, reading.norms[int(root[column])], float(stemma.certainty[column]))
-        for column, reading in enumerate(evidence.readings)
-        if 0 <= int(root[column]) < len(reading.norms)
-    )
+    parts: dict[int, list[int]] = defaultdict(list)
+    for column, reading in enumerate(evidence.readings):
+        parts[reading.place].append(column)
+    found = []
+    for place, columns in parts.items():
+        options: list[tuple[float, tuple[str, ...]]] = []
+        for attested in collation.places[place].readings:
+            rows = [row for row, w in enumerate(leaders) if w in attested.witnesses]
+            if rows:
+                agrees = evidence.characters.states[rows[0], columns] == root[columns]
+                options.append((float(np.mean(agrees * stemma.certainty[columns])), attested.norms))
+        share, norms = max(options)
+        found.append(OriginalReading(place, norms, share))
+    return tuple(found)
 
 
 class _Publisher:
