@@ -17,7 +17,7 @@ from wirecopy.collate.changes.drafts import Difference, Side, side
 from wirecopy.collate.changes.items import items
 from wirecopy.collate.changes.names import is_spelling, same_name
 from wirecopy.collate.changes.pairs import Compared
-from wirecopy.collate.changes.view import GroupView, Word
+from wirecopy.collate.changes.view import GroupView
 from wirecopy.lexicon.speech import ANONYMOUS_NOUNS
 from wirecopy.lexicon.speech import verb as speech_verb
 from wirecopy.model import Attribution, Name, Severity, Span
@@ -45,12 +45,14 @@ def find(compared: Compared) -> Iterator[Difference]:
     told = {w: list(_told(seen, w)) for w in seen.words}
     for a, b in itertools.combinations(seen.words, 2):
         if (told[a] or told[b]) and seen.likeness(a, b) >= _SAME_FRAME:
-            yield from _differing((a, told[a]), (b, told[b]))
+            yield from _differing(seen, (a, told[a]), (b, told[b]))
             for w, other in ((a, b), (b, a)):
                 yield from _dropped(seen, (w, told[w]), (other, told[other]))
 
 
-def _differing(one: tuple[int, Sequence[_Told]], other: tuple[int, Sequence[_Told]]) -> Iterator[Difference]:
+def _differing(
+    seen: GroupView, one: tuple[int, Sequence[_Told]], other: tuple[int, Sequence[_Told]]
+) -> Iterator[Difference]:
     """Statements of two versions whose sources differ; what both give to one source is taken out first."""
     (a, ours), (b, theirs) = one, other
     left = [x for x in ours if not any(_one_statement(x, y) and _one_source(x, y) for y in theirs)]
@@ -58,7 +60,7 @@ def _differing(one: tuple[int, Sequence[_Told]], other: tuple[int, Sequence[_Tol
     for x, y in itertools.product(left, right):
         verdict = _weigh(x, y) if _one_statement(x, y) else None
         if verdict is not None:
-            yield Difference("attribution", *verdict, _side(a, x), _side(b, y))
+            yield Difference("attribution", *verdict, _side(seen, a, x), _side(seen, b, y))
 
 
 def _one_source(a: _Told, b: _Told) -> bool:
@@ -103,7 +105,7 @@ def _unnamed(told: _Told) -> bool:
 
 
 def _is_named(told: _Told) -> bool:
-    """Whether a source is a person or body by name, and no person known by the name of another."""
+    """Whether a source is a person or body by name."""
     return not _unnamed(told) and any(name.kind in {"person", "organisation"} for name in told.names)
 
 
@@ -111,9 +113,14 @@ def _is_partitive(norms: Sequence[str]) -> bool:
     return norms[:2] == ("one", "of")
 
 
-def _side(w: int, told: _Told) -> Side:
-    """The source, in the first witness of its copy class (it may stand outside the group)."""
-    return Side(told.norms, ((w, told.source.start, told.source.end),))
+def _side(seen: GroupView, w: int, told: _Told) -> Side:
+    """The source, in all copies where it stands in the group, else in the first."""
+    words = [
+        word
+        for word in seen.words[w]
+        if told.source.start <= word.token.start and word.token.end <= told.source.end
+    ]
+    return side(seen, w, words) if words else Side(told.norms, ((w, told.source.start, told.source.end),))
 
 
 def _reports(seen: GroupView, w: int, told: _Told) -> bool:
@@ -130,16 +137,10 @@ def _dropped(
 ) -> Iterator[Difference]:
     """A statement with a source here that is told there in the version's own voice."""
     (w, ours), (v, theirs) = one, other
-    if (
-        len(ours) != 1
-        or theirs
-        or ours[0].attribution.kind != "indirect"
-        or seen.likeness(w, v) < _SAME_FRAME
-    ):
+    if len(ours) != 1 or theirs or not _reports(seen, w, ours[0]):
         return
-    words: Sequence[Word] = seen.words[v]
-    content = [word for word in words if word.column in ours[0].columns]
-    speaks = any(word.quoted or (word.pos == "v" and speech_verb(word.norm)) for word in words)
+    content = [word for word in seen.words[v] if word.column in ours[0].columns]
+    speaks = any(word.quoted or speech_verb(word.norm) for word in seen.words[v] if word not in content)
     if len(content) >= _SHARED * len(ours[0].columns) and not speaks:
         reason = "{others} is told without its source {odd}"
-        yield Difference("attribution", "medium", reason, _side(w, ours[0]), side(seen, v, content))
+        yield Difference("attribution", "medium", reason, _side(seen, w, ours[0]), side(seen, v, content))
