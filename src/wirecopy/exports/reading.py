@@ -98,16 +98,15 @@ def _text(row: VersionRow) -> Markup:
         )
     parts.append(version.text[cursor:end])
     cut = len(version.text) - end
-    return element(
-        "article",
+    return fold(
         element("h4", chip(row), " ", element("bdi", row.name)),
         _facts(row),
-        fold("read", element("div", *parts, dir="auto", lang=version.language, class_="text")),
+        element("div", *parts, dir="auto", lang=version.language, class_="text"),
         element("p", f"{cut:,} more characters are not shown here: see --json.", class_="note")
         if cut
         else None,
-        id=anchor_of(version.id),
-        class_="card",
+        id_=anchor_of(version.id),
+        class_="card full",
     )
 
 

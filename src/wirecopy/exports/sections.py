@@ -250,7 +250,7 @@ def lineage(story: StoryView) -> Markup:
         picture = svg.draw(story.lineage, story_anchor(story, "stemma"), words)
         drawing = [
             element("div", picture, class_="picture", tabindex=0, role="group", aria_label="Lineage drawing"),
-            fold("the same as a list", svg.in_words(story.lineage)),
+            fold("the same as a list", svg.in_words(story.lineage), class_="aslist"),
         ]
     return section(
         story,
@@ -258,8 +258,8 @@ def lineage(story: StoryView) -> Markup:
         "4. Lineage",
         "Who descends from what. Dashed: a text that must have existed but is not among the files. "
         "Percent: how often the branch came out when the evidence was resampled.",
-        element("ul", *statements, class_="statements") if statements else None,
         *drawing,
+        element("ul", *statements, class_="statements") if statements else None,
         element("p", "Not decidable from these texts.") if not story.lineage else None,
     )
 

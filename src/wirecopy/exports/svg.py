@@ -25,6 +25,7 @@ _PADDING = 9
 _SPACE = 14  # between rows
 _LETTERS = 24  # that fit into a box
 _MARGIN = 4
+_SHRINKS = 1400  # a drawing up to this wide may be shrunk to fit; wider ones scroll in their frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def draw(branches: Sequence[Branch], name: str, description: str) -> Markup:
         height=f"{height:g}",
         role="img",
         aria_labelledby=f"{name}-title {name}-desc",
-        class_="stemma",
+        class_="stemma wide" if width > _SHRINKS else "stemma",
     )
 
 
