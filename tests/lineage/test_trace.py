@@ -94,8 +94,8 @@ def test_verbatim_copies_with_dates_have_a_direction() -> None:
 def test_traces_of_another_language_make_a_translation_probable() -> None:
     versions = independent()
     common = (
-        "people group place money water house world night state power child woman story point month".split()
-    )
+        "people group place money water house world night state power child woman story point month"
+    ).split()
     slots = [(s, w) for s in range(5) for w in (0, 3, 5)]
     versions["c"] = change(versions["c"], dict(zip(slots, common, strict=True)))
     lineage = trace(collation(versions, credited={"a": "Reuters"}, cues={"c": ("residue",)}), whole(versions))

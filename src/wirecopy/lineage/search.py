@@ -5,7 +5,7 @@ likelihood found by local search, with the pool of rivals within a margin (their
 what the bootstrap resamples). Moves: hang a subtree anywhere else, as a child or beside a node under a new
 lost text; turn edges round; make a lost text of a version's place or the reverse; new roots.
 Known limits: a local search may miss the optimum; it starts from the naive star and from a chain of nearest
-neighbours, and is deterministic.
+neighbours (large families from the star alone), and is deterministic.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ class Search:
     def starts(self) -> list[Tree]:
         """The naive star, and nearest neighbours hung from the version nearest to all."""
         trees = [star(self.versions)]
-        if self.versions > 2:
+        if 2 < self.versions <= self.settings.second_start_versions:
             trees.append(self.nearest())
         return [tree for tree in trees if self.allowed(tree)]
 

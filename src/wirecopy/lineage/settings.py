@@ -28,6 +28,9 @@ class LineageSettings:
     root_bonus: float = 5.0  # ... when a credit names an agency that is not among the versions
     # Search.
     sweeps: int = 30
+    second_start_versions: int = (
+        24  # larger families are searched from the naive star alone, to stay quadratic
+    )
     fits: int = 3  # rounds of expectation and maximisation after each move
     pool_margin: float = 12.0  # rival trees this close to the best are kept for the bootstrap
     # Support.

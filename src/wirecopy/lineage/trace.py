@@ -24,7 +24,7 @@ from wirecopy.lineage.statements import Findings, state
 from wirecopy.lineage.stemma import publishable
 from wirecopy.lineage.support import weigh
 from wirecopy.lineage.tree import Tree, children_of, downwards, root_of
-from wirecopy.model import Collation, EdgeKind, Lineage, LineageEdge, LineageNode
+from wirecopy.model import Collation, EdgeKind, Lineage, LineageEdge, LineageNode, Statement
 
 _CERTAIN = 1.0
 
@@ -86,7 +86,11 @@ def study(collation: Collation, family: Sequence[int], settings: LineageSettings
     described = describe(collation, family)
     if len(described.members) < 2:
         nodes = tuple(LineageNode(described.id(w), "version", described.id(w)) for w in described.members)
-        return Study(Lineage(nodes, (), ()), ())
+        alone = len(nodes) == 1 and len(collation.witnesses) > 1
+        said = tuple(
+            Statement(f"{n.id}: no shared text found with any other version.", "high") for n in nodes
+        )
+        return Study(Lineage(nodes, (), said if alone else ()), ())
     leaders = [copies[0] for copies in described.copies]
     evidence = build(collation, leaders, settings)
     stemma = _grow(described, evidence, leaders, settings)
