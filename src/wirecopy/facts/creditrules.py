@@ -152,7 +152,11 @@ def _is_credit_line(mention: Mention) -> bool:
 def _dateline(mention: Mention, place: Place) -> bool:
     if re.search(r"(?:\.\.\.|…)\W*$", place.line[-8:]):
         return False  # a teaser for another article
-    bracketed = _DATELINE_BEFORE.search(mention.before) and _DATELINE_AFTER.match(mention.after)
+    bracketed = (
+        mention.before.endswith("(")
+        and _DATELINE_BEFORE.search(mention.before)
+        and _DATELINE_AFTER.match(mention.after)
+    )
     bare = (
         mention.whole_before
         and _OPEN_DATELINE_BEFORE.match(mention.before)
@@ -167,7 +171,9 @@ def _byline(mention: Mention, place: Place) -> bool:
     before = mention.before.strip(" \t([–—-|•*©")
     alone = not before or re.fullmatch(r"the|The", before) is not None
     credited = _BYLINE_WORD.match(mention.before) is not None
-    named = re.fullmatch(rf"(?:{_NAME}|and|[,&|–—-]|\s|[A-Z]{{2,}}|[Tt]he)+", before) is not None
+    named = all(
+        word[0].isupper() or word in ("and", "the", "&", "|", "-", "–", "—", ",") for word in before.split()
+    )
     return alone or credited or (named and place.in_head)
 
 

@@ -30,9 +30,10 @@ _THE_AGENCY = re.compile(
     r"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:news |wire |state )?(?:agency|wire service)\s+(?:also\s+)?"
     r"(?:said|says|reported|reports|added|wrote|quoted|cited|noted)\b"
 )
-_WIRE_URL = re.compile(
-    r"/(?:ap|reuters|afp|upi|wire|wires)(?:[-/]|$)|[-/](?:ap|afp|reuters)(?:-news)?/", re.IGNORECASE
-)
+# An agency's own word in an address: apnews.com, reuters.com, /wire/ap-news/, /afp/
+_AGENCY_ADDRESS = re.compile(r"[/.-](apnews|ap|afp|reuters|upi|dpa|tass|interfax)(?=[-/.]|$)", re.IGNORECASE)
+_ADDRESS_NAMES = {"apnews": "AP", "ap": "AP", "afp": "AFP", "reuters": "Reuters", "upi": "UPI", "dpa": "dpa",
+                  "tass": "TASS", "interfax": "Interfax"}  # fmt: skip
 
 
 def find_credits(
@@ -116,11 +117,9 @@ def _unnamed(text: str, named: list[Credit]) -> list[Credit]:
 
 
 def _metadata(outlet: str | None, url: str | None) -> list[Credit]:
+    """The agency that the outlet's name or the page's address is, if any."""
     host = (outlet or "").removeprefix("www.").split("/")[0].split(".")[0]
-    agency = agencies.canonical(host) or {"apnews": "AP"}.get(host.lower())
-    if agency is None and url:
-        match = _WIRE_URL.search(url)
-        word = re.search(r"ap|reuters|afp|upi", match.group(), re.IGNORECASE) if match else None
-        agency = agencies.canonical(word.group()) if word else None
-        agency = agency or {"ap": "AP", "afp": "AFP"}.get(word.group().lower()) if word else agency
+    agency = agencies.canonical(host) or _ADDRESS_NAMES.get(host.lower())
+    if agency is None and (match := _AGENCY_ADDRESS.search(url or "")) is not None:
+        agency = _ADDRESS_NAMES[match.group(1).lower()]
     return [Credit(agency, "metadata", 0, 0)] if agency else []

@@ -289,7 +289,7 @@ def _kind(
     listed = _listed_kind(whole)
     if listed is not None and not (titled and length == 1 and listed == "place"):
         return listed
-    if length > 1 and opening in places.PLACE_HEADS:
+    if opening in places.PLACE_HEADS and any(token.text.lower() == "of" for token in words[first:after]):
         return "place"
     if last in places.ORGANISATION_HEADS or any(
         token.text.lower() in ("of", "for") for token in words[first:after]
