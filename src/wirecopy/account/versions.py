@@ -8,13 +8,15 @@ are judged against the family's other versions, so they need no surviving origin
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from wirecopy.account.claims import DraftClaim
-from wirecopy.model import AlignedGroup, Collation, Relation, TokenRef, Witness
+from wirecopy.model import AlignedGroup, Collation, Relation, Witness
 
 _VERBATIM = 0.985  # share of the words in common columns that are equal (house style apart)
 _TRIMMED = 0.94  # the same, where sentences are missing: who cuts also joins what the cut left apart
@@ -22,6 +24,7 @@ _EDITED = 0.8  # share of its words that are the family's most common reading
 _WHOLE = 0.9  # share of the backbone's groups a version has if nothing was trimmed
 _MERGED = 0.35  # share of the version's words that stand outside the backbone
 _MERGED_SENTENCES = 4
+_GAP, _ABSENT = -1, -2
 
 Credited = Literal["yes", "partial", "attribution only", "no"]
 
@@ -62,87 +65,79 @@ def standings(collation: Collation, family: Sequence[int], sources: frozenset[st
     """
     if len(family) == 1:
         return {family[0]: Standing("own", 0.0, _body(collation.witnesses[family[0]]))}
-    spine = backbone(collation, family)
-    groups = [collation.groups[number] for number in spine]
-    consensus = [_consensus(group, family, collation.witnesses) for group in groups]
-    return {w: _standing(w, groups, consensus, collation, family, sources) for w in family}
+    groups = [collation.groups[number] for number in backbone(collation, family)]
+    words = _word_table(groups, family, collation.witnesses)
+    usual = _usual_words(words)
+    found = {}
+    for row, w in enumerate(family):
+        share, own = _wire_share(w, groups, collation.witnesses[w])
+        if 1.0 - share >= _MERGED and len(own) >= _MERGED_SENTENCES:
+            relation: Relation = "merged"
+        elif collation.witnesses[w].id in sources:
+            relation = "first"
+        else:
+            has = sum(any(member == w for member, _ in group.members) for group in groups)
+            relation = _closeness(words, row, usual, whole=has >= _WHOLE * len(groups))
+        found[w] = Standing(relation, share, own)
+    return found
 
 
 def _body(witness: Witness) -> tuple[int, ...]:
     return tuple(sentence.index for sentence in witness.sentences if sentence.kind == "body")
 
 
-def _norm(witness: Witness, ref: TokenRef) -> str:
-    return witness.tokens[ref.sentence][ref.position].norm
-
-
-def _consensus(group: AlignedGroup, family: Sequence[int], witnesses: Sequence[Witness]) -> list[str]:
-    """The commonest word of the family in each column; "" where most of those present lack it."""
-    present = [w for w in family if any(w == member for member, _ in group.members)]
-    words = []
-    for column in group.columns:
-        counts = Counter(_norm(witnesses[w], column[w]) if w in column else "" for w in present)
-        words.append(min(counts, key=lambda word: (-counts[word], word)))
-    return words
-
-
-def _standing(
-    w: int,
-    groups: Sequence[AlignedGroup],
-    consensus: Sequence[Sequence[str]],
-    collation: Collation,
-    family: Sequence[int],
-    sources: frozenset[str],
-) -> Standing:
-    witness = collation.witnesses[w]
+def _wire_share(w: int, groups: Sequence[AlignedGroup], witness: Witness) -> tuple[float, tuple[int, ...]]:
+    """Share of a witness's body words in the backbone, and its sentences outside it."""
     shared = {sentence for group in groups for member, sentence in group.members if member == w}
-    body = _body(witness)
-    own = tuple(index for index in body if index not in shared)
-    words = {index: len(witness.tokens[index]) for index in body}
-    total = max(1, sum(words.values()))
-    share = round(sum(words[index] for index in body if index in shared) / total, 3)
-    if 1.0 - share >= _MERGED and len(own) >= _MERGED_SENTENCES:
-        relation: Relation = "merged"
-    elif witness.id in sources:
-        relation = "first"
-    else:
-        relation = _closeness(w, groups, consensus, collation.witnesses, family)
-    return Standing(relation, share, own)
+    words = {index: len(witness.tokens[index]) for index in _body(witness)}
+    share = sum(count for index, count in words.items() if index in shared) / max(1, sum(words.values()))
+    return round(share, 3), tuple(index for index in words if index not in shared)
 
 
-def _closeness(
-    w: int,
-    groups: Sequence[AlignedGroup],
-    consensus: Sequence[Sequence[str]],
-    witnesses: Sequence[Witness],
-    family: Sequence[int],
-) -> Relation:
-    whole = sum(any(member == w for member, _ in group.members) for group in groups) >= _WHOLE * len(groups)
-    equal = max(_equal_share(w, other, groups, witnesses) for other in family if other != w)
+def _word_table(
+    groups: Sequence[AlignedGroup], family: Sequence[int], witnesses: Sequence[Witness]
+) -> NDArray[np.int64]:
+    """Word ids by witness and column: _GAP where a witness lacks the word, _ABSENT the whole sentence."""
+    ids: dict[str, int] = {}
+    width = sum(len(group.columns) for group in groups)
+    table = np.full((len(family), width), _ABSENT, dtype=np.int64)
+    row_of = {w: row for row, w in enumerate(family)}
+    first = 0
+    for group in groups:
+        present = [row_of[w] for w in {w for w, _ in group.members} if w in row_of]
+        table[present, first : first + len(group.columns)] = _GAP
+        for index, column in enumerate(group.columns):
+            for w, ref in column.items():
+                if w in row_of:
+                    norm = witnesses[w].tokens[ref.sentence][ref.position].norm
+                    table[row_of[w], first + index] = ids.setdefault(norm, len(ids))
+        first += len(group.columns)
+    return table
+
+
+def _usual_words(words: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The commonest entry of every column among the witnesses that have its sentence."""
+    usual = np.full(words.shape[1], _ABSENT, dtype=np.int64)
+    for index, column in enumerate(words.T):
+        values, counts = np.unique(column[column != _ABSENT], return_counts=True)
+        if len(values):
+            usual[index] = values[np.argmax(counts)]
+    return usual
+
+
+def _closeness(words: NDArray[np.int64], row: int, usual: NDArray[np.int64], *, whole: bool) -> Relation:
+    equal = max(_equal_share(words[row], words[other]) for other in range(len(words)) if other != row)
     if equal >= (_VERBATIM if whole else _TRIMMED):
         return "verbatim" if whole else "trimmed"
-    agreed = [
-        _norm(witnesses[w], column[w]) == word
-        for group, line in zip(groups, consensus, strict=True)
-        for column, word in zip(group.columns, line, strict=True)
-        if w in column
-    ]
-    return "edited" if agreed and sum(agreed) >= _EDITED * len(agreed) else "reworded"
+    has = words[row] >= 0
+    agreed = float(np.mean(words[row][has] == usual[has])) if has.any() else 0.0
+    return "edited" if agreed >= _EDITED else "reworded"
 
 
-def _equal_share(a: int, b: int, groups: Sequence[AlignedGroup], witnesses: Sequence[Witness]) -> float:
-    """Share of equal words over the columns of the groups both have."""
-    equal = total = 0
-    for group in groups:
-        present = {w for w, _ in group.members}
-        if a not in present or b not in present:
-            continue
-        for column in group.columns:
-            if a in column or b in column:
-                total += 1
-                if a in column and b in column:
-                    equal += _norm(witnesses[a], column[a]) == _norm(witnesses[b], column[b])
-    return equal / total if total else 0.0
+def _equal_share(left: NDArray[np.int64], right: NDArray[np.int64]) -> float:
+    """Share of equal words over the columns of the sentences both have."""
+    both = (left != _ABSENT) & (right != _ABSENT) & ((left >= 0) | (right >= 0))
+    return float(np.mean(left[both] == right[both])) if both.any() else 0.0
 
 
 def credited(witness: Witness) -> Credited:
