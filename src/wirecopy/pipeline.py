@@ -122,7 +122,7 @@ def read_story(witnesses: Sequence[Witness]) -> Story:
     families = find_families(aligned, copy_evidence(aligned))
     collation = set_columns(refine(aligned, families))
     lineages = [trace(collation, family) for family in families]
-    sources = frozenset(edge.parent for lineage in lineages for edge in lineage.edges if edge.kind != "merge")
+    sources = frozenset(source for lineage in lineages for source in _sources(lineage))
     standing = {w: found for family in families for w, found in standings(collation, family, sources).items()}
     descent = _descent(collation, families, lineages, standing)
     drafts = draft_claims(collation)
