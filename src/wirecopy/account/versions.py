@@ -126,7 +126,10 @@ def _usual_words(words: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _closeness(words: NDArray[np.int64], row: int, usual: NDArray[np.int64], *, whole: bool) -> Relation:
-    equal = max(_equal_share(words[row], words[other]) for other in range(len(words)) if other != row)
+    """The relation of one witness, by the versions that have at least as much of the shared text."""
+    lengths = (words >= 0).sum(axis=1)
+    fuller = [other for other in range(len(words)) if other != row and lengths[other] >= 0.9 * lengths[row]]
+    equal = max((_equal_share(words[row], words[other]) for other in fuller), default=0.0)
     if equal >= (_VERBATIM if whole else _TRIMMED):
         return "verbatim" if whole else "trimmed"
     has = words[row] >= 0
