@@ -137,51 +137,72 @@ def parse_index(folder: Path) -> dict[str, dict[str, list[str]]]:
     return index
 
 
-def build_wordnet(folder: Path) -> None:
-    """Pack lemmas, synsets and irregular forms."""
+def choose_lemmas(folder: Path, synsets: dict[str, Synset]) -> dict[str, dict[str, list[str]]]:
+    """The lemmas to pack with their senses: no proper names, no noun that news does not use."""
     common = {word for line in (DATA / "frequency.txt").read_text().splitlines() for word in line.split()[1:]}
-    synsets = parse_synsets(folder)
-    index = {}
+    index: dict[str, dict[str, list[str]]] = {}
     for lemma, senses in parse_index(folder).items():
         named = {
-            pos: [key for key in keys if any(word == lemma for word in synsets[key].words)][:_MAX_SENSES]
+            pos: [key for key in keys if lemma in synsets[key].words][:_MAX_SENSES]
             for pos, keys in senses.items()
         }
-        named = {
+        kept = {
             pos: keys for pos, keys in named.items() if keys and (pos != "n" or {lemma, f"{lemma}s"} & common)
         }
-        if named:
-            index[lemma] = named
+        if kept:
+            index[lemma] = kept
+    return index
+
+
+def number_synsets(index: dict[str, dict[str, list[str]]], synsets: dict[str, Synset]) -> dict[str, str]:
+    """Short names for the senses in use, those similar to them and those up to two steps above."""
     used = {key for senses in index.values() for keys in senses.values() for key in keys}
-    used |= {up for key in used for up in synsets[key].up + synsets[key].similar}
+    used |= {other for key in used for other in synsets[key].up + synsets[key].similar}
     used |= {up for key in used for up in synsets[key].up}
-    number = {
-        key: base36(at) for at, key in enumerate(sorted(used, key=lambda key: ("nvar".index(key[0]), key)))
-    }
-    words = []
-    for lemma in sorted(index):
-        senses = index[lemma]
-        cells = [lemma] + [pos + ",".join(number[key] for key in keys) for pos, keys in senses.items()]
-        keys = [key for pos_keys in senses.values() for key in pos_keys]
-        for mark, kind in (("+", "derived"), ("!", "opposite")):
-            targets = lexical(synsets, keys, lemma, kind)
-            cells += [mark + ",".join(targets)] if targets else []
-        words.append(" ".join(cells))
-    rows = []
-    for key, name in sorted(number.items(), key=lambda item: item[1]):
-        synset = synsets[key]
-        up = ",".join(number[other] for other in synset.up if other in number)
-        similar = ",".join(number[other] for other in synset.similar if other in number)
-        rows.append(f"{name} {base36(synset.lexname)[1:]} {up} {similar}".rstrip())
+    ordered = sorted(used, key=lambda key: ("nvar".index(key[0]), key))
+    return {key: base36(at) for at, key in enumerate(ordered)}
+
+
+def word_line(
+    lemma: str, senses: dict[str, list[str]], number: dict[str, str], synsets: dict[str, Synset]
+) -> str:
+    """One line of wordnet_words.txt: lemma, senses by part of speech, +derivatives, !opposites."""
+    cells = [lemma] + [pos + ",".join(number[key] for key in keys) for pos, keys in senses.items()]
+    keys = [key for pos_keys in senses.values() for key in pos_keys]
+    for mark, kind in (("+", "derived"), ("!", "opposite")):
+        targets = lexical(synsets, keys, lemma, kind)
+        cells += [mark + ",".join(targets)] if targets else []
+    return " ".join(cells)
+
+
+def synset_line(name: str, synset: Synset, number: dict[str, str]) -> str:
+    """One line of wordnet_synsets.txt: name, lexical field, hypernyms, similar synsets."""
+    up = ",".join(number[other] for other in synset.up if other in number)
+    similar = ",".join(number[other] for other in synset.similar if other in number)
+    return f"{name} {base36(synset.lexname)[1:]} {up} {similar}".rstrip()
+
+
+def build_wordnet(folder: Path) -> None:
+    """Pack lemmas, synsets and irregular forms."""
+    synsets = parse_synsets(folder)
+    index = choose_lemmas(folder, synsets)
+    number = number_synsets(index, synsets)
+    by_name = sorted((name, key) for key, name in number.items())
     forms = [
         f"{parts[0]} {parts[1]}.{pos}"
         for pos, name in _POS.items()
         for parts in map(str.split, (folder / f"{name}.exc").read_text().splitlines())
         if parts[0].isalpha() and parts[1] in index
     ]
-    for name, lines in (("words", words), ("synsets", rows), ("forms", sorted(forms))):
-        (DATA / f"wordnet_{name}.txt").write_text("\n".join(lines) + "\n", encoding="ascii")
-        print(name, len(lines), (DATA / f"wordnet_{name}.txt").stat().st_size)
+    tables = {
+        "words": [word_line(lemma, index[lemma], number, synsets) for lemma in sorted(index)],
+        "synsets": [synset_line(name, synsets[key], number) for name, key in by_name],
+        "forms": sorted(forms),
+    }
+    for name, lines in tables.items():
+        path = DATA / f"wordnet_{name}.txt"
+        path.write_text("\n".join(lines) + "\n", encoding="ascii")
+        print(name, len(lines), path.stat().st_size)
     header = [
         re.sub(r"^ *\d+ ", "", line).rstrip() for line in (folder / "data.noun").read_text().splitlines()[:29]
     ]
