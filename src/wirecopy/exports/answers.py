@@ -76,15 +76,8 @@ def write_alone(sheet: Sheet, story: StoryView) -> None:
         plural(len(story.ledger), "claim"),
     ]
     sheet.paragraph(", ".join(parts), indent=4)
-    sources = _named_sources(story)
-    if sources:
-        sheet.paragraph("sources named: " + "; ".join(sources), indent=4)
-
-
-def _named_sources(story: StoryView) -> list[str]:
-    text = story.story.versions[0].text
-    spans = [span for row in story.story.versions[0].attributions for span in row.source]
-    return list(dict.fromkeys(" ".join(text[span.start : span.end].split()) for span in spans))
+    if story.named:
+        sheet.paragraph("sources named: " + "; ".join(story.named), indent=4)
 
 
 def _sentence(text: str) -> str:

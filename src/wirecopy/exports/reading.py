@@ -119,7 +119,6 @@ def _facts(row: VersionRow) -> Markup:
 def alone(story: StoryView) -> Markup:
     """A single article: its credits, quotes and attributions, and its text."""
     (row,) = story.versions
-    text = row.version.text
     quoted = [
         element(
             "li",
@@ -130,9 +129,6 @@ def alone(story: StoryView) -> Markup:
         for quote in story.story.quotes
         for member in quote.members
     ]
-    sources = dict.fromkeys(
-        text[span.start : span.end] for item in row.version.attributions for span in item.source
-    )
     return element(
         "section",
         element("h3", story.title, dir="auto", id=story_anchor(story)),
@@ -144,7 +140,7 @@ def alone(story: StoryView) -> Markup:
             f" {story.when}; {row.credit}; "
             f"{plural(len(row.version.attributions), 'attribution')}, {plural(len(story.ledger), 'claim')}",
         ),
-        element("p", "Sources named: ", element("bdi", "; ".join(sources))) if sources else None,
+        element("p", "Sources named: ", element("bdi", "; ".join(story.named))) if story.named else None,
         fold(plural(len(quoted), "quote"), element("ul", *quoted)) if quoted else None,
         _text(row),
         aria_labelledby=story_anchor(story),

@@ -126,7 +126,7 @@ def quotes(story: StoryView, anchors: Anchors) -> Markup:
         story,
         "quotes",
         "2. Quote drift",
-        "Words inside quotation marks that changed on the way, against the most common wording.",
+        "Words inside quotation marks that changed on the way, against the most typical wording.",
         *(_quote(row, story, anchors) for row in drifted),
         element(
             "p",

@@ -92,9 +92,8 @@ def _rejected(sheet: Sheet, rejected: Sequence[Rejected]) -> None:
     sheet.line(Run("NOT READ", "head"))
     sheet.rule()
     reasons = Counter(row.reason for row in rejected)
-    for reason, number in reasons.most_common():
+    for reason, _ in reasons.most_common():
         paths = [row.path for row in rejected if row.reason == reason]
         more = f" and {len(paths) - 3} more (--json names them)" if len(paths) > 3 else ""
         sheet.paragraph(f"{', '.join(paths[:3])}{more}: {reason}", first="  ", indent=4)
-        _ = number
     sheet.paragraph(f"{plural(len(rejected), 'input')} in all.", indent=2)

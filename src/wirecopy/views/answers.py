@@ -54,7 +54,7 @@ class Wording:
 
     signs: tuple[str, ...]
     speakers: tuple[str, ...]
-    pieces: tuple[Piece, ...]  # against the most common wording; that one is all "same"
+    pieces: tuple[Piece, ...]  # against the most typical wording; that one is all "same"
     passages: tuple[Passage, ...]
 
     @property
@@ -65,7 +65,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class QuoteRow:
-    """A quotation across versions; the first wording is the most common one."""
+    """A quotation across versions; the first wording is the most typical one."""
 
     id: str
     speaker: str | None

@@ -50,6 +50,17 @@ class StoryView:
         return len(self.versions) == 1
 
     @property
+    def named(self) -> tuple[str, ...]:
+        """Whom the attributions of the versions name, each once."""
+        names = (
+            " ".join(version.text[span.start : span.end].split()).strip(" ,;:")
+            for version in self.story.versions
+            for item in version.attributions
+            for span in item.source
+        )
+        return tuple(dict.fromkeys(names))
+
+    @property
     def drifted(self) -> tuple[QuoteRow, ...]:
         """Quotations that changed on the way."""
         return tuple(row for row in self.quotes if row.drifted)
