@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import bisect
 import functools
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from wirecopy.lexicon.data import load
 
@@ -103,7 +103,7 @@ def lemmas(form: str) -> tuple[tuple[str, Pos], ...]:
     found: dict[tuple[str, Pos], None] = {}
     for line in _lines("forms", form):
         lemma, _, pos = line.rpartition(".")
-        found[lemma, pos] = None  # type: ignore[index]
+        found[lemma, cast("Pos", pos)] = None
     for pos, endings in _ENDINGS.items():
         if pos in _word(form).synsets:
             found[form, pos] = None
