@@ -15,6 +15,8 @@ FIRST = {(0, 2): "ignored", (1, 2): "penalised", (3, 2): "probe", (4, 4): "boat"
 SECOND = {(0, 4): "depart", (2, 1): "dozed", (3, 1): "pledged", (5, 1): "sought"}
 THIRD = {(1, 6): "carelessness", (2, 6): "quilts", (4, 2): "marooned", (5, 2): "tougher", (5, 5): "sailings"}
 
+COMMON = "people group place money water house world night state power child woman story point month"
+
 
 def parents(lineage: Lineage) -> dict[str, str]:
     return {edge.child: edge.parent for edge in lineage.edges}
@@ -93,9 +95,7 @@ def test_verbatim_copies_with_dates_have_a_direction() -> None:
 
 def test_traces_of_another_language_make_a_translation_probable() -> None:
     versions = independent()
-    common = (
-        "people group place money water house world night state power child woman story point month"
-    ).split()
+    common = COMMON.split()
     slots = [(s, w) for s in range(5) for w in (0, 3, 5)]
     versions["c"] = change(versions["c"], dict(zip(slots, common, strict=True)))
     lineage = trace(collation(versions, credited={"a": "Reuters"}, cues={"c": ("residue",)}), whole(versions))

@@ -181,13 +181,27 @@ class Search:
         best = self.fitted(tree, {})
         for _ in range(self.settings.sweeps):
             before = best.score
-            for node in sorted(best.tree):
-                if best.tree.get(node) is not None:
-                    best = self.move(best, node)
+            look = set(best.tree)
+            while look:
+                best, look = self.sweep(best, look)
             best = self.turn(max(best, self.fitted(best.tree, best.rates), key=lambda c: c.score))
             if best.score <= before + _BETTER:
                 break
         return best
+
+    def sweep(self, best: Candidate, look: set[int]) -> tuple[Candidate, set[int]]:
+        """Try some nodes elsewhere; gives the better tree and the nodes whose surroundings have changed."""
+        stirred: set[int] = set()
+        for node in sorted(look):
+            if best.tree.get(node) is None:
+                continue
+            moved = self.move(best, node)
+            if moved is not best:
+                changed = {v for v in {*best.tree, *moved.tree} if best.tree.get(v) != moved.tree.get(v)}
+                around = {tree.get(v) for tree in (best.tree, moved.tree) for v in changed}
+                stirred |= changed | {v for v in around if v is not None}
+                best = moved
+        return best, stirred
 
     def fitted(self, tree: Tree, rates: Rates) -> Candidate:
         """A tree under rates of its own."""
