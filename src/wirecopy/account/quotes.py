@@ -9,19 +9,23 @@ sentence joined by a word or two ("... and that ..."). Nothing is matched on the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
 
 from wirecopy.account.identity import content_id
+from wirecopy.lexicon.frequency import zipf
 from wirecopy.lexicon.function_words import is_function
 from wirecopy.model import Collation, Quotation, Quote, QuoteMember, Token, Witness
 
 _COLUMN_SHARE = 0.3  # of the shorter quotation's columns
 _WORD_SHARE = 0.6  # of the shorter quotation's words of substance
 _LEAST_WORDS = 2
+_LEAST_RARITY = 1.0  # of those words together; a word nobody else would use has 1, "the" has 0
+_JOINING_SHARE = 0.25  # of the pairs across two groups of quotations
 _JOINING_WORDS = 2
+_COMMONEST = 7.5  # the zipf value of "the"
 
 Column = tuple[int, int]  # group, column
 
@@ -33,27 +37,44 @@ class _Found:
     quotation: Quotation
     tokens: tuple[Token, ...]
     columns: frozenset[Column]
-    stems: frozenset[str]
+    rarity: Mapping[str, float]
+
+    @property
+    def stems(self) -> Set[str]:
+        return self.rarity.keys()
 
 
 def find_quotes(collation: Collation) -> tuple[Quote, ...]:
     """All quotations of a story, in order of the first place each stands at."""
     found = _collect(collation)
-    root = list(range(len(found)))
+    matched = {
+        pair
+        for pair in _likely_pairs(found)
+        if _one_quotation(found[pair[0]], found[pair[1]], collation.witnesses)
+    }
+    return tuple(
+        _quote([found[index] for index in group], collation.witnesses)
+        for group in _clusters(len(found), matched)
+    )
 
-    def top(index: int) -> int:
-        while root[index] != index:
-            index = root[index]
-        return index
 
-    for a, b in _likely_pairs(found):
-        if _one_quotation(found[a], found[b], collation.witnesses):
-            first, second = sorted((top(a), top(b)))
-            root[second] = first
-    members: dict[int, list[_Found]] = {}
-    for index, quotation in enumerate(found):
-        members.setdefault(top(index), []).append(quotation)
-    return tuple(_quote(group, collation.witnesses) for _, group in sorted(members.items()))
+def _clusters(size: int, matched: set[tuple[int, int]]) -> list[list[int]]:
+    """Groups of quotations; two groups join only where enough of their members match.
+
+    A word or two that many people use would otherwise chain all of them into one quotation.
+    """
+    of = {index: [index] for index in range(size)}
+    for left, right in sorted(matched):
+        a, b = of[left], of[right]
+        if a is b:
+            continue
+        across = sum((min(x, y), max(x, y)) in matched for x in a for y in b)
+        if across >= _JOINING_SHARE * len(a) * len(b):
+            a.extend(b)
+            for index in b:
+                of[index] = a
+    groups = {id(group): sorted(group) for group in of.values()}
+    return sorted(groups.values())
 
 
 def _collect(collation: Collation) -> list[_Found]:
@@ -85,9 +106,11 @@ def _collect(collation: Collation) -> list[_Found]:
                         for s, position, _ in places
                         if (w, s, position) in column_of
                     ),
-                    stems=frozenset(
-                        token.stem for *_, token in places if not is_function(token.norm, language)
-                    ),
+                    rarity={
+                        token.stem: 1.0 - zipf(token.norm) / _COMMONEST
+                        for *_, token in places
+                        if not is_function(token.norm, language)
+                    },
                 )
             )
     return found
@@ -112,8 +135,12 @@ def _one_quotation(a: _Found, b: _Found, witnesses: Sequence[Witness]) -> bool:
         shorter = min(len(a.columns), len(b.columns))
         if len(a.columns & b.columns) >= _COLUMN_SHARE * shorter:
             return True
-    shorter = min(len(a.stems), len(b.stems))
-    return shorter >= _LEAST_WORDS and len(a.stems & b.stems) >= _WORD_SHARE * shorter
+    shorter, shared = min(len(a.stems), len(b.stems)), a.stems & b.stems
+    return (
+        shorter >= _LEAST_WORDS
+        and len(shared) >= _WORD_SHARE * shorter
+        and sum(a.rarity[stem] for stem in shared) >= _LEAST_RARITY
+    )
 
 
 def _quote(group: Sequence[_Found], witnesses: Sequence[Witness]) -> Quote:

@@ -5,9 +5,10 @@ pair graph keeps groups consistent beyond pairs (a sentence must resemble the wh
 and knows no order, so moved passages align. Two sentences of one witness share a group only where they are
 neighbours and each carries a part of what the others say in one sentence (a split or a merger).
 
-Headlines, subheads and captions never found a group and never pull two groups together; they are attached
-at the end to the group they resemble most. Source of the idea: average-link agglomeration (Sokal and
-Michener 1958), with the cannot-link constraint of one sentence per witness.
+Headlines, subheads and captions never pull two groups of running text together: they form groups among
+themselves, and one that has no fellow is attached at the end to the running text it resembles most. Source
+of the idea: average-link agglomeration (Sokal and Michener 1958), with the cannot-link constraint of one
+sentence per witness.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wirecopy.collate.gaps import fill_gaps
 from wirecopy.collate.similarity import Ints, Pairs, SentenceTable
@@ -69,22 +71,27 @@ def group_rows(table: SentenceTable, pairs: Pairs) -> list[list[int]]:
         pairs: candidate pairs; those under LINK_SCORE count in averages only.
     """
     body = table.is_body
-    text = body[pairs.left] & body[pairs.right]
-    clusters = _Clusters(table, Pairs(pairs.left[text], pairs.right[text], pairs.score[text]))
-    for left, right in _strongest_first(pairs, text & (pairs.score >= LINK_SCORE)):
+    groups = _cluster(table, pairs, body[pairs.left] & body[pairs.right])
+    fill_gaps(table, pairs, groups)
+    _attach_fragments(table, groups)
+    displays = _cluster(table, pairs, ~body[pairs.left] & ~body[pairs.right])
+    _attach_displays(table, pairs, groups, {row for group in displays for row in group})
+    return sorted(sorted(group) for group in groups + displays)
+
+
+def _cluster(table: SentenceTable, pairs: Pairs, usable: NDArray[np.bool_]) -> list[list[int]]:
+    """Average-link clusters of two or more rows over the usable pairs."""
+    clusters = _Clusters(table, Pairs(pairs.left[usable], pairs.right[usable], pairs.score[usable]))
+    for left, right in _strongest_first(pairs, usable & (pairs.score >= LINK_SCORE)):
         a, b = clusters.of[left], clusters.of[right]
         if a == b or clusters.share_witness(a, b):
             continue
         if clusters.average(a, b) >= LINK_SCORE * _AVERAGE_FACTOR:
             clusters.join(*((a, b) if len(clusters.rows[a]) >= len(clusters.rows[b]) else (b, a)))
-    groups = [sorted(rows) for rows in clusters.rows.values() if len(rows) > 1]
-    fill_gaps(table, pairs, groups)
-    _attach_fragments(table, groups)
-    _attach_displays(table, pairs, groups)
-    return sorted(sorted(group) for group in groups)
+    return [sorted(rows) for rows in clusters.rows.values() if len(rows) > 1]
 
 
-def _strongest_first(pairs: Pairs, keep: np.ndarray) -> Iterable[tuple[int, int]]:
+def _strongest_first(pairs: Pairs, keep: NDArray[np.bool_]) -> Iterable[tuple[int, int]]:
     """Pairs by falling score; ties by row, so that the order of the input pairs plays no part."""
     left, right, score = pairs.left[keep], pairs.right[keep], pairs.score[keep]
     order = np.lexsort((right, left, -score.round(9)))
@@ -127,15 +134,17 @@ def _cover(table: SentenceTable, row: int, neighbour: int, partners: list[int]) 
     )
 
 
-def _attach_displays(table: SentenceTable, pairs: Pairs, groups: list[list[int]]) -> None:
-    """Attach headlines, subheads and captions to the group of running text they resemble most."""
+def _attach_displays(table: SentenceTable, pairs: Pairs, groups: list[list[int]], settled: set[int]) -> None:
+    """Attach the other headlines, subheads and captions to the running text they resemble most."""
     group_of = {row: number for number, group in enumerate(groups) for row in group}
     best: dict[int, dict[int, list[float]]] = {}
     for left, right, score in zip(
         pairs.left.tolist(), pairs.right.tolist(), pairs.score.tolist(), strict=True
     ):
         for display, row in ((left, right), (right, left)):
-            if not table.is_body[display] and table.is_body[row] and row in group_of:
+            if display in settled or table.is_body[display] or not table.is_body[row]:
+                continue
+            if row in group_of:
                 best.setdefault(display, {}).setdefault(group_of[row], []).append(score)
     for display, scores in sorted(best.items()):
         score, number = max((max(found), -number) for number, found in scores.items())
