@@ -214,7 +214,7 @@ def _cycle(best: dict[int, int], start: int) -> set[int] | None:
 
 Method = Callable[[Collation, list[str]], Tree]
 BASELINES: dict[str, Method] = {
-    "naive star": lambda collation, ids: star(ids),  # noqa: ARG005
+    "naive star": lambda collation, ids: star(ids),  # noqa: ARG005 - all methods are called alike
     "spanning tree": spanning,
     "Edmonds": arborescence,
 }

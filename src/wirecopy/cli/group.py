@@ -29,7 +29,7 @@ class LazyGroup(click.Group):
         """The verbs, in the order a newcomer meets them."""
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - named by click
         """The command of this name; its module is imported now."""
         if cmd_name not in _COMMANDS:
             return None

