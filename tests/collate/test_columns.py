@@ -148,3 +148,22 @@ def test_the_collation_does_not_depend_on_the_order_of_the_witnesses(order: list
         }
 
     assert links(order) == links([0, 1, 2, 3])
+
+
+def test_two_texts_of_one_sentence_align() -> None:
+    left = witness("a", ["The mayor of Tarn closed the bridge on Monday after cracks were found."])
+    right = witness("b", ["Tarn mayor shuts the bridge Monday after the discovery of cracks."])
+    assert [(link.left, link.right) for link in collate([left, right]).links] == [("a", "b")]
+
+
+def test_headlines_align_with_headlines_before_running_text() -> None:
+    left = witness("a", ["Orla Point lighthouse to go dark on Friday", *WIRE])
+    right = witness("b", ["Lighthouse at Orla Point goes dark on Friday", *EDITED])
+    assert (0, 0) in {(link.left_sentence, link.right_sentence) for link in collate([left, right]).links}
+
+
+def test_a_reworded_sentence_between_aligned_ones_aligns() -> None:
+    reworded = "Boat owners are angry: in thick fog the buoys meant to stand in for the lamp are no use."
+    left = witness("a", WIRE)
+    right = witness("b", [*EDITED[:3], reworded, *EDITED[4:]])
+    assert (3, 3) in {(link.left_sentence, link.right_sentence) for link in collate([left, right]).links}

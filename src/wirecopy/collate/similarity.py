@@ -26,6 +26,7 @@ ALIGNABLE: frozenset[SentenceKind] = frozenset({"body", "headline", "subhead", "
 _RAREST_ZIPF = 7.5  # the zipf value of "the": words this common weigh (almost) nothing
 _UNKNOWN_WEIGHT = 0.9
 _LEAST_WEIGHT = 0.1  # lighter stems cannot make two sentences candidates
+_UNSEEN_ROWS = 3
 _LEAST_STEM_SCORE = 0.08
 _GRAM_SIZES = (3, 4, 5)
 _GRAM_SLOTS = 4096
@@ -121,7 +122,8 @@ def _stem_weights(
     witness_count: int,
 ) -> Floats:
     """Weight of every stem: rare in the language, and rare among the sentences of the story."""
-    rows_per_witness = np.bincount(witness_of, minlength=witness_count)
+    # A few sentences more than there are: in a text of one sentence every word would else be common.
+    rows_per_witness = np.bincount(witness_of, minlength=witness_count) + _UNSEEN_ROWS
     frequency = np.zeros(len(ids))  # mean share of a witness's sentences that have the stem
     for stems, w in zip(stem_lists, witness_of.tolist(), strict=True):
         for stem in stems:
