@@ -242,7 +242,7 @@ def verbs() -> dict[str, SpeechVerb]:
     for force, lemmas in _LEMMAS.items():
         for lemma in lemmas.split():
             for form, kind in _regular(lemma).items():
-                verb = SpeechVerb(lemma.rstrip("+"), force, kind)  # type: ignore[arg-type]
+                verb = SpeechVerb(lemma.rstrip("+"), force, kind)  # type: ignore[arg-type]  # keys are the literals
                 table.setdefault(form, verb)
     return table
 
