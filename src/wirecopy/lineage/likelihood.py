@@ -108,9 +108,10 @@ class Likelihood:
         """The rate of a copyist, or the guess every copyist starts with."""
         return rates.get(node, (self.settings.reword_chance, self.settings.cut_chance))
 
-    def paced(self, rates: Rates, node: int, paces: Sequence[float]) -> Floats:
-        """The rate of a copyist, made faster or slower within bounds: (paces, 2)."""
-        result: Floats = np.clip(np.outer(paces, self.rate(rates, node)), _LEAST, _MOST)
+    def paced(self, rates: Rates, nodes: Sequence[int], paces: Sequence[float]) -> Floats:
+        """The rates of copyists, made faster or slower within bounds: (nodes, paces, 2)."""
+        now = np.array([self.rate(rates, node) for node in nodes])
+        result: Floats = np.clip(now[:, None] * np.array(paces)[:, None], _LEAST, _MOST)
         return result
 
     def leaving(self, rates: Floats) -> Floats:

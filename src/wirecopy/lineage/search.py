@@ -33,6 +33,7 @@ from wirecopy.lineage.tree import (
 )
 
 _BETTER = 1e-6
+_REPACED = 24  # ways to hang a subtree that are tried at other rates than its present one
 _TURNS, _FIT_GAIN = 6, 6.0  # rivals whose rates are fitted afresh: so many, and not further behind than this
 _HALF = (0.5,)  # a copyist's rate when a lost text is put into his edge
 _PACES = (1.0, 0.35, 2.5)  # rates tried for a subtree that is hung elsewhere
@@ -242,7 +243,7 @@ class Search:
         return Candidate(made, paced, float(prices[top]), values[top], float(scores[top]))
 
     def _rate(self, rates: Rates, node: int, pace: float) -> Rate:
-        reword, cut = self.likelihood.paced(rates, node, (pace,))[0].tolist()
+        reword, cut = self.likelihood.paced(rates, [node], (pace,))[0, 0].tolist()
         return reword, cut
 
     def unmoved(self, best: Candidate, node: int, sub: set[int]) -> dict[int, Below]:
@@ -260,16 +261,25 @@ class Search:
         """
         likelihood = self.likelihood
         below_it = likelihood.subtree(part, rates)
-        own = likelihood.paced(rates, root_of(part), _PACES)
+        own = likelihood.paced(rates, [root_of(part)], _PACES)[0]
         messages = likelihood.upward(below_it.inner, own)  # paces, readings
-        half = np.concatenate([likelihood.paced(rates, node, _HALF) for node in passes.order])
+        half = likelihood.paced(rates, passes.order, _HALF)[:, 0]
         beside = likelihood.downward(passes.above, half)
         beside[0] = likelihood.origin
         full = np.concatenate([passes.inner * passes.outer, beside * likelihood.upward(passes.inner, half)])
-        values = np.log(np.maximum(likelihood.sums(full[:, None] * messages), 1e-30))  # ways, paces, places
-        pace = (values @ self.characters.weight).argmax(axis=1)
-        chosen = values[np.arange(len(full)), pace] + passes.scale + below_it.scale
-        return chosen, pace
+        values = self._logarithms(full * messages[0])
+        near = np.argsort(-(values @ self.characters.weight), kind="stable")[:_REPACED]
+        paced = self._logarithms(full[near][:, None] * messages)  # ways, paces, places
+        best = (paced @ self.characters.weight).argmax(axis=1)
+        values[near] = paced[np.arange(len(near)), best]
+        pace = np.zeros(len(full), dtype=np.int64)
+        pace[near] = best
+        return values + passes.scale + below_it.scale, pace
+
+    def _logarithms(self, products: Floats) -> Floats:
+        """Log likelihood per place from products per reading."""
+        result: Floats = np.log(np.maximum(self.likelihood.sums(products), 1e-30))
+        return result
 
     def prices(self, rest: Tree, part: Tree, order: list[int]) -> Floats:
         """The price of every way to hang a subtree, in the order of `hang`."""
