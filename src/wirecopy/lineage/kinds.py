@@ -17,7 +17,7 @@ from wirecopy.lineage.family import Family
 from wirecopy.lineage.matrix import LACUNA, Integers
 from wirecopy.model import EdgeKind, Quotation
 
-COPIED, EDITED = 0.02, 0.08  # shares of words changed; set by eye on a few real stories, not measured
+COPIED, EDITED = 0.02, 0.08  # shares of words changed; set by eye on one real story, not measured
 _MERGED, _MERGED_LEAST = 0.3, 3  # share and number of sentences from elsewhere
 _QUOTES_REWORDED, _QUOTES_LEAST = 0.6, 3
 TRANSLATION_CUES = frozenset(
