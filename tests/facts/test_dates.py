@@ -16,6 +16,7 @@ TUESDAY = dt.date(2023, 3, 14)
         ("It will open tomorrow.", "2023-03-15"),
         ("It fell on Monday.", "2023-03-13"),
         ("It will open on Monday.", "2023-03-20"),
+        ("a meeting scheduled for Monday", "2023-03-20"),
         ("She said on Tuesday", "2023-03-14"),
         ("last Friday", "2023-03-10"),
         ("next Friday", "2023-03-17"),

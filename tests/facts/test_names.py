@@ -19,6 +19,7 @@ from tests.facts.articles import facts
             [("Kira Vance", "person"), ("Harbour Holdings", "organisation")],
         ),
         ("The bridge fell. They ran.", []),
+        ("She left the Justice Department.", [("Justice Department", "organisation")]),
         ("Western leaders and European diplomats met.", []),
         ("The Bank of Tarnow closed.", [("Bank of Tarnow", "organisation")]),
         ("On Monday in March it rained.", []),
@@ -35,3 +36,8 @@ def test_a_surname_alone_is_the_person_named_before() -> None:
         ("Lucien Morel", "person"),
         ("Morel", "person"),
     ]
+
+
+def test_a_hyphen_between_two_names_parts_them() -> None:
+    text = "The crowd saw Morel. The crowd saw Ruiz. The Morel-Ruiz talks failed; Jean-Luc Petit left."
+    assert [row.text for row in facts(text).names] == ["Morel", "Ruiz", "Morel", "Ruiz", "Jean-Luc Petit"]

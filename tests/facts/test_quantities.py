@@ -20,6 +20,10 @@ def rows(text: str, language: str = "en") -> list[tuple[str, str, str]]:
         ("Two hundred and fifty drivers marched.", [("250", "driver", "")]),
         ("A 40-minute call began at 10:30.", [("40", "minut", "")]),
         ("Up to half a million people fled.", [("500000", "peopl", "")]),
+        (
+            "12 Norlanders yesterday and two Russians accused of it.",
+            [("12", "norland", ""), ("2", "russian", "")],
+        ),
         ("No one saw the F-16 on the first day.", []),
         ("In 2017 the G20 met on 14 February.", []),
         ("One of the drivers died and 12 were hurt.", [("1", "driver", ""), ("12", "", "")]),

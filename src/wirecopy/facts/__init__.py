@@ -37,7 +37,7 @@ def find(witness: Witness) -> Facts:
     article, text = witness.article, witness.article.text
     language = article.language or "en"
     quoted = find_quoted(text)
-    names = find_names(text, witness.sentences, witness.tokens, language=language)
+    names = find_names(text, witness.tokens, language=language)
     dates = find_dates(text, anchor=anchor_date(article))
     attributions = find_attributions(text, witness.sentences, witness.tokens, quoted, language=language)
     return Facts(

@@ -79,6 +79,8 @@ def _adjunct_end(clause: Clause, at: int) -> int | None:
         if clause.inside[end] >= 0:
             break
         end += 1
+    if clause.norm(end) == "that" and not clause.breaks(end):
+        return end
     phrase = {clause.norm(position) for position in range(at, end)}
     return (
         end if phrase & (occasion_words() | set(WEEKDAYS) | set(DAYS) | {"week", "month", "year"}) else None

@@ -15,6 +15,7 @@ source with its appositions, the cue with auxiliaries, the content with its mark
 from __future__ import annotations
 
 import bisect
+import dataclasses
 import itertools
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -28,6 +29,8 @@ from wirecopy.facts.spoken import spoken
 from wirecopy.model import Attribution, Sentence, Span, Token
 
 _LONGEST = 160  # words: what runs on longer is a list or a page without stops, and is read in stretches
+_BEHIND = 3  # attributions back to look for the speaker of a further quotation
+_FAR = 300  # code points between the two
 _DOUBLE = frozenset(["“", "”", '"', "''", "``", "«", "»", "„", "「", "『"])
 
 
@@ -50,8 +53,8 @@ def find_attributions(
             frames = list(_frames(clause, language))
             if frames:
                 rows += [_row(clause, frame) for frame in frames]
-            elif rows and (longer := _continued(clause, rows[-1])) is not None:
-                rows[-1] = longer
+            else:
+                _continue(clause, rows)
     return tuple(rows)
 
 
@@ -99,19 +102,27 @@ def _frames(clause: Clause, language: str) -> Iterator[Frame]:
         return
     cues = list(find_cues(clause))
     previous: Piece | None = None
+    last: Frame | None = None
     floor = clause.start
     for cue, following in itertools.zip_longest(cues, cues[1:]):
         frame, source = _of_cue(clause, cue, following, previous, floor)
-        if frame is None:
+        if frame is None or _repeats(frame, last):
             continue
         yield frame
-        previous = source or previous
+        last, previous = frame, source or previous
         said = clause.words[cue.after - 1].end
         if frame.content[-1][1] <= said:  # the statement stood before its cue: the next one starts after it
             floor = max(floor, said, *(end for _, end in frame.source))
     yield from nominal(clause)
     if not cues:
         yield from colon(clause)
+
+
+def _repeats(frame: Frame, last: Frame | None) -> bool:
+    """Whether a second verb gives the same words to the same source again ("told Reuters said")."""
+    if last is None or frame.content != last.content or not (frame.source and last.source):
+        return False
+    return frame.source[0][0] == last.source[0][0]
 
 
 def _of_cue(
@@ -146,17 +157,18 @@ def _kind(clause: Clause, content: Sequence[tuple[int, int]]) -> Literal["direct
     return "direct" if quoted >= whole - 2 * len(content) else "mixed"
 
 
-def _continued(clause: Clause, row: Attribution) -> Attribution | None:
-    """The attribution before with a sentence that is nothing but a further quotation on the same line."""
-    if not row.content or not clause.quoted or any(number < 0 for number in clause.inside):
-        return None
+def _continue(clause: Clause, rows: list[Attribution]) -> None:
+    """Add a sentence that is nothing but a further quotation to the speaker before it on the same line."""
+    if not clause.quoted or any(number < 0 for number in clause.inside):
+        return
     piece = clause.quoted[0]
-    last = max(span.end for span in (*row.content, *row.cue, *row.source))
-    if row.kind == "indirect" or piece.outer_start < last:
-        return None
-    between = clause.text[last : piece.outer_start]
-    if "\n" in between or len(between) > 200:
-        return None
-    return Attribution(
-        row.kind, row.source, row.cue, (*row.content, Span(piece.outer_start, piece.outer_end))
-    )
+    for number in range(len(rows) - 1, max(-1, len(rows) - 1 - _BEHIND), -1):
+        row = rows[number]
+        last = max(span.end for span in (*row.content, *row.cue, *row.source))
+        between = clause.text[last : piece.outer_start]
+        if piece.outer_start < last or "\n" in between or len(between) > _FAR:
+            return
+        if row.kind != "indirect":
+            longer = (*row.content, Span(piece.outer_start, piece.outer_end))
+            rows[number] = dataclasses.replace(row, content=longer)
+            return

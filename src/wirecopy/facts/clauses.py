@@ -186,7 +186,12 @@ class Clause:
         last = self.norm(after - 1)
         if last in people.PRONOUNS or last in _SUBJECT_PRONOUNS:
             return (after - 1, after)
-        if self.norm(first) in _PREPOSITIONS or self.norm(first) in DAYS or self.norm(first) in WEEKDAYS:
+        counted = self.norm(first) in ("about", "over", "under") and _is_number(self.norm(first + 1))
+        if (
+            (self.norm(first) in _PREPOSITIONS and not counted)
+            or self.norm(first) in DAYS
+            or self.norm(first) in WEEKDAYS
+        ):
             cut = self._last_phrase_start(first, after)
             if cut is None:
                 return None
@@ -303,6 +308,10 @@ _OCCASIONS = word_set("""
     address column op-ed essay message video blog monday tuesday wednesday thursday friday saturday
     sunday earlier later
 """)
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdecimal() or word in _DETERMINERS or word in ("four", "five", "six", "half")
 
 
 @functools.cache

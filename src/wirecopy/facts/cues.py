@@ -36,6 +36,14 @@ _WEAK = word_set("""
     guess imagine realize realise counter welcome doubt wish aim communicate refer calculate discover
     demonstrate respond disagree agree
 """)
+# The same for past forms and participles, which fewer nouns share.
+_WEAK_PAST = word_set("""
+    vote post plan want see release pledge find think know believe speak talk view push feel seek hope
+    appeal read decide consider hear charge publish understand relate accept discuss detail learn back
+    intend aim allege maintain welcome celebrate prefer discover recognize recognise advise
+    demonstrate suspect repeat express support threaten offer estimate put begin hold prove address
+    press order communicate refer call continue favor favour
+""")
 _NOUNS = word_set("""
     state states back vote votes plan plans attack attacks question questions comment comments press
     report reports name names text order orders view views push document documents appeal appeals
@@ -43,9 +51,10 @@ _NOUNS = word_set("""
     measure measures doubt wish aim aims offer offers claim claims call calls tweet tweets post posts
     promise promises demand demands vow vows pledge pledges remark remarks estimate estimates
     complaint praise thanks hope hopes fear fears show shows judge judges quote quotes note notes
-    address addresses guarantees guarantee posits talk talks release releases counter blame doubt
-    doubts dispute disputes alarm forecast forecasts reply replies mention worry worries concern
-    concerns hold find finds
+    address addresses guarantees guarantee posits talk talks release releases counter blame doubts
+    dispute disputes alarm forecast forecasts reply replies mention worry worries concern concerns
+    hold find finds point points email emails support supports favor favors signal signals hint hints
+    echo voice voices express
 """)
 
 
@@ -99,7 +108,8 @@ def _verb(clause: Clause, at: int) -> Cue | None:
     accept = {"past": _past, "participle": _past, "s": _third, "base": _base, "ing": _ing}[verb.form]
     if not accept(clause, at, first, helpers):
         return None
-    if verb.lemma in _WEAK and not (_says_something(clause, at + 1) or _after_quotation(clause, first)):
+    weak = _WEAK_PAST if verb.form in ("past", "participle") else _WEAK
+    if verb.lemma in weak and not (_says_something(clause, at + 1) or _after_quotation(clause, first)):
         return None
     kind: CueKind = "ing" if verb.form == "ing" and not helpers & (_BE | {"has", "have", "had"}) else "verb"
     return Cue(first, at + 1, at, verb.lemma, kind)
@@ -118,7 +128,9 @@ def _past(clause: Clause, at: int, first: int, helpers: set[str]) -> bool:
     before = clause.norm(first - 1)
     if before in _DETERMINERS or (helpers & _BE and not helpers & _HAVE and clause.norm(at) not in ("said",)):
         return False
-    return clause.norm(at + 1) not in ("by",)
+    if clause.norm(at) == "asked" and (first == 0 or before in ("when", "if", "once")):
+        return False  # the one asked is the subject to come
+    return clause.norm(at + 1) != "by"
 
 
 def _third(clause: Clause, at: int, first: int, _: set[str]) -> bool:
@@ -147,7 +159,10 @@ def _base(clause: Clause, at: int, first: int, helpers: set[str]) -> bool:
         before.endswith("s") and not before.endswith(("ss", "us", "is")) and not clause.capital(at)
     )
     return plural and (
-        clause.norm(at) not in _NOUNS or before in speech.PERSON_NOUNS or before in people.PRONOUNS
+        clause.norm(at) not in _NOUNS
+        or before in speech.PERSON_NOUNS
+        or before in people.PRONOUNS
+        or _says_something(clause, at + 1)
     )
 
 
@@ -177,7 +192,9 @@ def _says_something(clause: Clause, at: int) -> bool:
     gap = clause.gap(at)
     if clause.inside[at] >= 0 or ":" in gap or clause.norm(at) in _OPENERS:
         return True
-    for position in range(at, min(at + 4, len(clause.words))):
+    if clause.norm(at) in ("for", "on", "upon", "out"):
+        return True
+    for position in range(at, min(at + 6, len(clause.words))):
         if position > at and clause.breaks(position):
             return False
         if (

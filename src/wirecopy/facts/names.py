@@ -20,7 +20,7 @@ from wirecopy.lexicon import people, places
 from wirecopy.lexicon.calendar import DAYS, WEEKDAYS
 from wirecopy.lexicon.frequency import zipf
 from wirecopy.lexicon.wordlist import word_set
-from wirecopy.model import Name, Sentence, Token
+from wirecopy.model import Name, Token
 from wirecopy.text.dates import MONTHS
 
 Kind = Literal["person", "place", "organisation", "other"]
@@ -35,22 +35,18 @@ _SPEAKS_AFTER = word_set("""
     said says told added who whose wrote tweeted warned insisted argued replied denied joked recalled
     resigned died
 """)
+_LONGEST_HEADLINE = 25  # words
 _COMMON_ZIPF = 4.0  # a word this frequent in lower-case news is no name just because it opens a sentence
 
 
-def find_names(
-    text: str,
-    sentences: Sequence[Sentence],
-    tokens: Sequence[Sequence[Token]],
-    *,
-    language: str = "en",
-) -> tuple[Name, ...]:
+def find_names(text: str, tokens: Sequence[Sequence[Token]], *, language: str = "en") -> tuple[Name, ...]:
     """All proper names of an article in reading order."""
-    known = _mid_sentence_capitals(text, tokens)
+    all_capitals = [_title_case(words) for words in tokens]
+    plain = [words for words, titled in zip(tokens, all_capitals, strict=True) if not titled]
+    known = _mid_sentence_capitals(text, plain)
     persons: set[str] = set()
     found: list[Name] = []
-    for sentence, words in zip(sentences, tokens, strict=True):
-        titled = sentence.kind in ("headline", "subhead") and _title_case(words)
+    for words, titled in zip(tokens, all_capitals, strict=True):
         for first, after in _runs(text, words, known, titled=titled, language=language):
             found += _names(text, words, (first, after), persons)
     return tuple(_settled(name, persons) for name in found)
@@ -80,7 +76,9 @@ def _opens_clause(text: str, token: Token) -> bool:
 
 
 def _title_case(words: Sequence[Token]) -> bool:
-    """Whether a headline capitalises all its words, so that capitals say nothing."""
+    """Whether a line capitalises all its words, as headlines do, so that capitals say nothing."""
+    if len(words) > _LONGEST_HEADLINE:
+        return False
     letters = [token.text for token in words if token.text[0].isalpha() and len(token.text) > 3]
     return len(letters) > 3 and sum(word[0].isupper() for word in letters) > 0.8 * len(letters)
 
@@ -96,6 +94,10 @@ def _runs(
             continue
         after = position + 1
         while after < len(words) and (step := _goes_on(text, words, after, language)):
+            if _pairs(text, words, after, known):
+                break
+            if titled and not (words[after].text in known or _unlikely_word(words, after)):
+                break
             after += step
         yield position, after
         position = after
@@ -175,6 +177,15 @@ def _plain(token: Token) -> str:
     return token.text.lower().replace(".", "").replace("’", "'")
 
 
+def _pairs(text: str, words: Sequence[Token], at: int, known: frozenset[str]) -> bool:
+    """Whether a hyphen stands between two names ("the Morel-Ruiz talks") and not inside one ("Jean-Luc")."""
+    left, right = words[at - 1], words[at]
+    if text[left.end : right.start] not in ("-", "‑", "–", "/") or left.text.lower() in people.GIVEN_NAMES:
+        return False
+    states = all(places.country(token.text.lower()) is not None for token in (left, right))
+    return states or (left.text in known and right.text in known)
+
+
 def _goes_on(text: str, words: Sequence[Token], at: int, language: str) -> int:
     """How many tokens the run takes further from here: a capital, or particles and a capital; else 0."""
     if not _GAP.fullmatch(text[words[at - 1].end : words[at].start]) or _ends_sentence(text, words, at):
@@ -238,6 +249,8 @@ def _names(text: str, words: Sequence[Token], run: tuple[int, int], persons: set
 
 def _skip_titles(words: Sequence[Token], first: int, after: int) -> tuple[int, bool]:
     """Past the titles, countries and role words that open a run, if one of them is a title."""
+    if words[after - 1].text.lower() in places.ORGANISATION_HEADS and after - first < 4:
+        return first, False  # "Justice Department", "General Assembly"
     position, titled = first, False
     while position < after - 1 or (
         position < after and words[position].text.lower().rstrip(".") in people.COURTESY

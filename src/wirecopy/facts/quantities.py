@@ -61,7 +61,7 @@ _STOP = word_set("""
     between said says he she they it we i you this these those them him me us not no also up down out
     off ago could can may might must should do did does per each a an there
 """)
-_ADJECTIVE_END = re.compile(r"(?:ed|ing|al|ous|ive|ic|ese|ish|ful|less|able|ible|ary|ern)$")
+_ADJECTIVE_END = re.compile(r"(?:ed|ing|al|ous|ive|ic|ese|ish|ful|less|able|ible|ary|ern|ly)$")
 _PARTED = re.compile(r"[.,;:()\"”“—–\n]")
 _PLURALS = word_set("people men women children troops feet teeth mice cattle personnel")
 _NO_NUMBER_BEFORE = word_set("no any every each this that the another which some someone")
@@ -198,7 +198,9 @@ def _counted_noun(text: str, words: Sequence[Token], after: int, language: str) 
 
 def _is_adjective(token: Token) -> bool:
     norm = token.norm
-    return places.country(norm) is not None or bool(_ADJECTIVE_END.search(norm) and not _plural(token))
+    if _plural(token):
+        return False
+    return places.country(norm) is not None or _ADJECTIVE_END.search(norm) is not None
 
 
 def _plural(token: Token) -> bool:

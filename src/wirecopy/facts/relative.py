@@ -40,7 +40,7 @@ def weekday_date(number: int, anchor: dt.date, lead: str, clause: str) -> dt.dat
     if lead.lower().startswith(_BACKWARD):
         return anchor + dt.timedelta(days=ahead - 7)
     future, past = list(_AHEAD.finditer(clause)), list(_PAST.finditer(clause))
-    if future and (not past or future[-1].start() > past[-1].start()):
+    if future and (not past or future[-1].start() >= past[-1].start()):
         offset = ahead
     elif past:
         offset = ahead - 7 if ahead else 0

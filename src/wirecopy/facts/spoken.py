@@ -95,7 +95,12 @@ def _is_phrase(clause: Clause, first: int, after: int) -> bool:
     """Whether a stretch can be a source: no verb of its own, a pronoun only by itself."""
     if clause.norm(first) in _PERSONAL and after - first > 1:
         return False
-    return not any(clause.norm(at) in AUXILIARIES for at in range(first, min(after, first + 4)))
+    for at in range(first, after):
+        if at > first and clause.breaks(at):
+            return True
+        if clause.norm(at) in AUXILIARIES:
+            return False
+    return True
 
 
 def _main_subject(clause: Clause, before: int) -> Piece | None:

@@ -255,31 +255,33 @@ COUNTRY_NAMES: frozenset[str] = frozenset(COUNTRIES.values()) | {
 
 # Adjectives of regions and of belief: capitalised, but nobody's name.
 ADJECTIVES: frozenset[str] = word_set("""
-    western eastern northern southern european europeans african africans asian asians arab arabs arabic latin
-    north_american south_american middle_eastern mediterranean nordic baltic balkan slavic germanic central_asian
-    christian christians muslim muslims islamic islamist islamists jewish jew jews catholic catholics protestant
-    orthodox sunni sunnis shiite shiites shia hindu hindus buddhist republican republicans democrat democrats
-    democratic conservative conservatives labour liberal liberals communist communists socialist socialists nazi
-    nazis kurdish kurd kurds chechen chechens catalan scottish welsh texan texans californian hispanic hispanics
-    latino latinos african-american african-americans black white indigenous olympic tory tories
+    west east north south
+    western eastern northern southern european europeans african africans asian asians arab arabs
+    arabic latin north_american south_american middle_eastern mediterranean nordic baltic balkan
+    slavic germanic central_asian christian christians muslim muslims islamic islamist islamists
+    jewish jew jews catholic catholics protestant orthodox sunni sunnis shiite shiites shia hindu
+    hindus buddhist republican republicans democrat democrats democratic conservative conservatives
+    labour liberal liberals communist communists socialist socialists nazi nazis kurdish kurd kurds
+    chechen chechens catalan scottish welsh texan texans californian hispanic hispanics latino latinos
+    african-american african-americans black white indigenous olympic tory tories
 """)
 
 # Last words that make a capital run an organisation, and a place.
 ORGANISATION_HEADS: frozenset[str] = word_set("""
     agency association authority bank board bureau center centre chamber church club coalition college
     commission committee company conference congress corp corporation council court department
-    foundation front fund group inc institute institution journal league ltd magazine ministry movement
-    museum network news newspaper observatory office organisation organization parliament partners party
-    police post press school senate service services society syndicate times tribunal tribune union
-    university caucus campaign party army navy airlines airways motors industries holdings technologies
-    technology media broadcasting gmbh ag llc plc federation confederation alliance initiative
-    administration guard herald gazette chronicle daily
+    foundation front fund group inc institute institution journal league ltd magazine ministry
+    movement museum network news newspaper observatory office organisation organization parliament
+    partners party police post press school senate service services society syndicate times tribunal
+    tribune union university caucus campaign party army navy airlines airways motors industries
+    holdings technologies technology media broadcasting gmbh ag llc plc federation confederation
+    alliance initiative administration guard herald gazette chronicle daily
 """)
 PLACE_HEADS: frozenset[str] = word_set("""
     airport avenue bay beach bridge city coast county desert district forest harbor harbour hill hills
-    hospital island islands isle lake mountain mountains ocean palace park peninsula port province river
-    road sea square state strait street town tower valley village region territory oblast prefecture
-    canal base cathedral stadium station square
+    hospital island islands isle lake mountain mountains ocean palace park peninsula port province
+    river road sea square state strait street town tower valley village region territory oblast
+    prefecture canal base cathedral stadium station square
 """)
 
 
