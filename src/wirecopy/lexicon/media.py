@@ -11,22 +11,24 @@ from wirecopy.lexicon import agencies
 from wirecopy.lexicon.wordlist import word_set
 
 _LISTED = word_set("""
-    bbc cnn cnbc msnbc nbc abc cbs pbs npr itv c-span rt sky al_jazeera al_arabiya bild der_spiegel spiegel die_zeit
-    die_welt welt faz stern focus ard zdf le_monde le_figaro le_parisien libération liberation l'express l'obs
-    el_país el_pais el_mundo abc la_vanguardia la_repubblica repubblica corriere il_sole politico axios vox buzzfeed
-    breitbart slate salon quartz wired newsweek fortune forbes variety deadline vanity_fair gq esquire
-    rolling_stone haaretz kommersant kommersant vedomosti izvestia izvestiya rbc meduza novaya_gazeta sputnik
-    kyodo nhk asahi yomiuri nikkei caixin xinhua france_info france_inter franceinfo rtl bfm bfmtv lci europe_1
-    france_2 france_24 deutsche_welle dw swissinfo tass cctv cgtn sana press_tv dawn the_hindu the_sun the_mirror
-    usa_today the_hill the_atlantic the_economist the_nation the_intercept propublica bellingcat the_times
-    the_guardian guardian economist atlantic hill intercept
+    bbc cnn cnbc msnbc nbc abc cbs pbs npr itv c-span rt sky al_jazeera al_arabiya bild der_spiegel
+    spiegel die_zeit die_welt welt faz stern focus ard zdf le_monde le_figaro le_parisien libération
+    liberation l'express l'obs el_país el_pais el_mundo abc la_vanguardia la_repubblica repubblica
+    corriere il_sole politico axios vox buzzfeed breitbart slate salon quartz wired newsweek fortune
+    forbes variety deadline vanity_fair gq esquire rolling_stone haaretz kommersant kommersant
+    vedomosti izvestia izvestiya rbc meduza novaya_gazeta sputnik kyodo nhk asahi yomiuri nikkei
+    caixin xinhua france_info france_inter franceinfo rtl bfm bfmtv lci europe_1 france_2 france_24
+    deutsche_welle dw swissinfo tass cctv cgtn sana press_tv dawn the_hindu the_sun the_mirror
+    usa_today the_hill the_atlantic the_economist the_nation the_intercept propublica bellingcat
+    the_times the_guardian guardian economist atlantic hill intercept
 """)
 _MARKS = word_set("""
-    times post news journal tribune herald gazette chronicle telegraph guardian mail express mirror observer
-    independent standard daily weekly magazine radio television tv newspaper review globe inquirer sun star press
-    dispatch courier examiner register sentinel today show zeitung tageszeitung nachrichten rundschau anzeiger blatt
-    presse dimanche figaro monde soir gazzetta corriere diario noticias periódico дневник газета известия новости
-    channel broadcasting network podcast agency agence agencia
+    times post news journal tribune herald gazette chronicle telegraph guardian mail express mirror
+    observer independent standard daily weekly magazine radio television tv newspaper review globe
+    inquirer sun star press dispatch courier examiner register sentinel today show zeitung
+    tageszeitung nachrichten rundschau anzeiger blatt presse dimanche figaro monde soir gazzetta
+    corriere diario noticias periódico дневник газета известия новости channel broadcasting network
+    podcast agency agence agencia
 """)
 
 
