@@ -16,9 +16,13 @@ from dataclasses import dataclass
 
 from wirecopy.account.clauses import clause_starts
 from wirecopy.account.segments import Segment, Stretch, common_stems, content, cut_group
+from wirecopy.lexicon.places import state
+from wirecopy.lexicon.wordnet import senses
 from wirecopy.model import Collation, Witness
 
+_DAMAGE = frozenset({"glued", "residue", "stray stop", "mojibake"})
 _LEADING = re.compile(r"^(?:and|but|or)\s+(?=\S+\s+\S+)", re.IGNORECASE)
+_TIED_SHARE = 0.3  # of a stretch's words of substance must be met in the others
 _LEAST_CONTENT = 3  # content words a clause of a lone sentence needs to stand alone
 
 
@@ -61,18 +65,36 @@ def draft_claims(collation: Collation) -> tuple[DraftClaim, ...]:
 
 def _claims_of_segment(number: int, segment: Segment, witnesses: Sequence[Witness]) -> Iterable[DraftClaim]:
     columns = (segment.first_column, segment.last_column)
-    counts = common_stems(segment.stretches, witnesses)
+    words = {stretch: _meanings(stretch, witnesses) for stretch in segment.stretches}
     together: list[Stretch] = []
     apart: list[Stretch] = []
     for stretch in segment.stretches:
-        own = {token.stem for token in content(witnesses[stretch.witness], stretch)}
-        (together if any(counts[stem] > 1 for stem in own) else apart).append(stretch)
-    if len({stretch.witness for stretch in together}) >= max(3, 2 * len(apart)):
-        together, apart = together + apart, []  # a lone rewording among many: its place speaks for it
+        others = [words[other] for other in segment.stretches if other.witness != stretch.witness]
+        (together if _tied(words[stretch], others) else apart).append(stretch)
+    if len({stretch.witness for stretch in together}) < 2:
+        together, apart = [], [*together, *apart]
     if together:
         yield DraftClaim(number, columns, tuple(together))
     for stretch in apart:
         yield DraftClaim(number, columns, (stretch,))
+
+
+def _meanings(stretch: Stretch, witnesses: Sequence[Witness]) -> list[frozenset[str]]:
+    """For every word of substance, what another word would have to be or mean to say the same."""
+    return [
+        frozenset({token.stem, f"@{state(token.norm)}"} - {"@None"}) | senses(token.norm)
+        for token in content(witnesses[stretch.witness], stretch)
+    ]
+
+
+def _tied(words: Sequence[frozenset[str]], others: Sequence[Sequence[frozenset[str]]]) -> bool:
+    """Whether enough of a stretch's words are met among the others' to say it carries their claim.
+
+    Enough is measured on the shortest stretch: one that says more beside the claim still carries it.
+    """
+    known = frozenset().union(*(meant for other in others for meant in other))
+    shortest = min([len(words), *(len(other) for other in others)])
+    return sum(bool(meant & known) for meant in words) >= max(1, _TIED_SHARE * shortest)
 
 
 def _with_displays(drafts: list[DraftClaim], number: int, collation: Collation) -> list[DraftClaim]:
@@ -130,16 +152,23 @@ def label_of(claim: DraftClaim, witnesses: Sequence[Witness]) -> str:
         for stretch in claim.stretches
     }
 
-    def typical(stretch: Stretch) -> tuple[bool, float, int, str]:
+    def typical(stretch: Stretch) -> tuple[bool, bool, float, int, str]:
         bag = bags[stretch]
         likeness = sum(
             2 * (bag & other).total() / max(1, bag.total() + other.total()) for other in bags.values()
         )
         body = witnesses[stretch.witness].sentences[stretch.sentence].kind == "body"
-        return (body, round(likeness, 9), bag.total(), witnesses[stretch.witness].id)
+        whole = not _is_damaged(stretch, witnesses[stretch.witness])
+        return (body, whole, round(likeness, 9), bag.total(), witnesses[stretch.witness].id)
 
     best = max(claim.stretches, key=typical)
     witness = witnesses[best.witness]
     start, end = span_of(best, witness)
     label = " ".join(witness.article.text[start:end].split())
     return _LEADING.sub("", label)
+
+
+def _is_damaged(stretch: Stretch, witness: Witness) -> bool:
+    """Whether words run together or a leftover of editing stand in a stretch."""
+    start, end = span_of(stretch, witness)
+    return any(cue.kind in _DAMAGE and cue.start < end and cue.end > start for cue in witness.cues)
