@@ -8,7 +8,7 @@ from wirecopy.model import Article, Witness
 from wirecopy.pipeline import prepare
 
 WIRE = (
-    "The Orla Point lighthouse will be switched off on Friday after 140 years, the harbour board said.",
+    "The Orla Point lighthouse will be switched off Friday after 140 years, the harbour board said.",
     "Engineers found deep cracks in the tower last spring and warned that it could collapse in a storm.",
     "Two people close to the board said repairs would cost 3 million crowns, more than the town earns a year.",
     "Fishermen have criticised the decision, saying the automatic buoys that replace the light fail in fog.",
@@ -16,11 +16,11 @@ WIRE = (
     "The board bought the island from a private owner in 1987, and has paid for its upkeep ever since.",
 )
 EDITED = (
-    "The lighthouse at Orla Point will be turned off Friday after 140 years, the harbour board announced.",
+    "The lighthouse at Orla Point is turned off Friday after 140 years, the harbour board announced.",
     "Engineers discovered deep cracks in the tower last spring and warned it could collapse in a storm.",
-    "Two people close to the board said repairs would cost 3 million crowns, more than the town makes a year.",
+    "Two people close to the board said repairs would cost 3 million crowns, more than the town makes.",
     "Fishermen have attacked the decision, saying the automatic buoys replacing the light fail in fog.",
-    "Mayor Tilda Brandt, who took office in 2019, has promised to publish the engineers' report before a vote.",
+    "Mayor Tilda Brandt, who took office in 2019, has promised to publish the engineers' report first.",
     "The board bought the island from a private owner in 1987 and has paid for its upkeep ever since.",
 )
 TRIMMED = WIRE[:4]

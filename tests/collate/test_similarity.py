@@ -7,7 +7,7 @@ import math
 import pytest
 
 from tests.storyroom import EDITED, INDEPENDENT, WIRE, witness
-from wirecopy.collate.similarity import _GRAM_SIZES, candidate_pairs, sentence_table
+from wirecopy.collate.similarity import _GRAM_SIZES, candidate_pairs, pair_score, sentence_table
 
 
 def grams(text: str) -> dict[str, int]:
@@ -67,3 +67,12 @@ def test_pairs_and_scores_are_those_of_the_slow_twin() -> None:
 def test_no_sentences_no_pairs() -> None:
     assert len(candidate_pairs(sentence_table([]), 0.2).left) == 0
     assert len(candidate_pairs(sentence_table([witness("a", ["..."])]), 0.2).left) == 0
+
+
+def test_the_score_of_one_pair_is_that_of_all_pairs() -> None:
+    table = sentence_table([witness("a", WIRE), witness("b", EDITED)])
+    pairs = candidate_pairs(table, 0.2)
+    for left, right, score in zip(
+        pairs.left.tolist(), pairs.right.tolist(), pairs.score.tolist(), strict=True
+    ):
+        assert pair_score(table, left, right) == pytest.approx(score, abs=1e-6)

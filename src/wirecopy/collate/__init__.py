@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 
 from wirecopy.collate.columns import collate_words
 from wirecopy.collate.grouping import group_rows, rows_as_members
@@ -17,7 +18,7 @@ from wirecopy.collate.links import group_links
 from wirecopy.collate.places import find_places
 from wirecopy.collate.refine import by_family, refine
 from wirecopy.collate.rewrites import find_rewrites, with_rewrites
-from wirecopy.collate.similarity import SentenceTable, candidate_pairs, sentence_table
+from wirecopy.collate.similarity import Pairs, SentenceTable, candidate_pairs, pair_score, sentence_table
 from wirecopy.model import AlignedGroup, Collation, Place, Token, TokenRef, Witness
 
 _LEAST_CANDIDATE = 0.15  # pairs below can neither link nor lift an average
@@ -32,17 +33,9 @@ def align(witnesses: Sequence[Witness]) -> Collation:
     pairs = candidate_pairs(table, _LEAST_CANDIDATE)
     rows = group_rows(table, pairs)
     rewrites = find_rewrites(table, rows, witnesses)
-    groups = tuple(
-        AlignedGroup(tuple(sorted(rows_as_members(table, group))), ())
-        for group in with_rewrites(rows, rewrites)
-    )
-    place = [(int(w), int(s)) for w, s in zip(table.witness, table.sentence, strict=True)]
-    scores = {
-        (place[left], place[right]): score
-        for left, right, score in zip(
-            pairs.left.tolist(), pairs.right.tolist(), pairs.score.tolist(), strict=True
-        )
-    }
+    grouped = with_rewrites(rows, rewrites)
+    groups = tuple(AlignedGroup(tuple(sorted(rows_as_members(table, group))), ()) for group in grouped)
+    scores = _scores_by_place(table, pairs, grouped)
     return Collation(
         witnesses=tuple(witnesses),
         groups=groups,
@@ -50,6 +43,23 @@ def align(witnesses: Sequence[Witness]) -> Collation:
         links=group_links(groups, scores, witnesses),
         rewrites=tuple((rewrite.witness, rewrite.reference, rewrite.share) for rewrite in rewrites),
     )
+
+
+def _scores_by_place(
+    table: SentenceTable, pairs: Pairs, groups: Sequence[Sequence[int]]
+) -> dict[tuple[tuple[int, int], tuple[int, int]], float]:
+    """Score of every two rows that share a group, by their (witness, sentence) places."""
+    place = [(int(w), int(s)) for w, s in zip(table.witness, table.sentence, strict=True)]
+    known = dict(
+        zip(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True), pairs.score.tolist(), strict=True)
+    )
+    scores = {}
+    for group in groups:
+        for left, right in combinations(sorted(group), 2):
+            if place[left][0] != place[right][0]:
+                score = known.get((left, right))
+                scores[place[left], place[right]] = pair_score(table, left, right) if score is None else score
+    return scores
 
 
 def set_columns(collation: Collation) -> Collation:

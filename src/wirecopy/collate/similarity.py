@@ -219,6 +219,16 @@ def candidate_pairs(table: SentenceTable, least: float) -> Pairs:
     return Pairs(np.concatenate(lefts), np.concatenate(rights), np.concatenate(scores))
 
 
+def pair_score(table: SentenceTable, left: int, right: int) -> float:
+    """Score of one pair of rows, candidates or not: what `candidate_pairs` would give it, 0-1."""
+    a, b = table.stems[left], table.stems[right]
+    squares = table.weights**2
+    both = float(squares[np.intersect1d(a, b, assume_unique=True)].sum())
+    norms = math.sqrt(float(squares[a].sum()) * float(squares[b].sum()))
+    by_gram = max(0.0, float(table.grams[left] @ table.grams[right]))
+    return 0.5 * (both / norms if norms else 0.0) + 0.5 * by_gram
+
+
 def _postings(table: SentenceTable) -> list[Ints]:
     """For every stem id, the rows that have it."""
     if not table.stems:
