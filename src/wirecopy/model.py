@@ -15,9 +15,7 @@ SentenceKind = Literal["headline", "body", "subhead", "caption", "dateline", "cr
 CreditKind = Literal["copy", "partial", "attribution", "photo", "press_release", "metadata"]
 Relation = Literal["first", "verbatim", "trimmed", "edited", "reworded", "merged", "own"]
 LinkKind = Literal["verbatim", "light", "reworded", "partial"]
-ChangeKind = Literal[
-    "wording", "number", "date", "name", "negation", "hedge", "role", "attribution", "quote"
-]
+ChangeKind = Literal["wording", "number", "date", "name", "negation", "hedge", "role", "attribution", "quote"]
 Severity = Literal["high", "medium", "low"]
 EdgeKind = Literal["copy", "edit", "rewording", "translation", "merge"]
 Confidence = Literal["high", "probable", "undecidable"]
