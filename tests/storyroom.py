@@ -10,7 +10,7 @@ from wirecopy.pipeline import prepare
 WIRE = (
     "The Orla Point lighthouse will be switched off Friday after 140 years, the harbour board said.",
     "Engineers found deep cracks in the tower last spring and warned that it could collapse in a storm.",
-    "Two people close to the board said repairs would cost 3 million crowns, more than the town earns a year.",
+    "Two people close to the board said repairs would cost 3 million crowns, more than the town earns.",
     "Fishermen have criticised the decision, saying the automatic buoys that replace the light fail in fog.",
     "Mayor Tilda Brandt, who took office in 2019, promised to publish the engineers' report before the vote.",
     "The board bought the island from a private owner in 1987, and has paid for its upkeep ever since.",
