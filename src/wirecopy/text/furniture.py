@@ -58,8 +58,9 @@ _PROMPTS = phrases("""
     click_here click_on_the click_to tap_here tap_to get_the_latest get_the_app get_the_best get_our
     get_breaking get_today's_headlines get_alerts get_daily receive_the_latest receive_our read_more
     read_the_full read_full read_next read_or_share see_more see_also see_the_full view_comments view_all
-    show_more hide_comments watch_live watch_more listen_live listen_now listen_to_the_article tune_in_to share_this share_on share_via
-    email_this print_this save_this this_site_uses_cookies this_website_uses_cookies we_use_cookies
+    show_more hide_comments watch_live watch_more listen_to_the_article share_this share_on share_via
+    listen_live listen_now tune_in_to email_this print_this save_this
+    this_site_uses_cookies this_website_uses_cookies we_use_cookies
     our_website_uses_cookies our_site_uses_cookies by_continuing_to by_using_this by_clicking
     by_signing_up by_subscribing by_submitting turn_on_notifications turn_on_desktop enable_notifications
     please_enable please_turn_on please_disable allow_notifications thank_you_for_signing
