@@ -99,3 +99,24 @@ def test_every_article_comes_out_in_one_story() -> None:
     report = read_articles(TOWN)
     shown = sorted(version.id for story in report.stories for version in story.versions)
     assert shown == sorted(TEXTS)
+
+
+anything = st.text(
+    alphabet=st.one_of(
+        st.sampled_from(" .,;:!?\"'“”‘’«»-–—()\n\t0123456789"),
+        st.characters(codec="utf-8"),
+        st.sampled_from("abcdeETAOIN وال的是яіéß"),
+    ),
+    max_size=300,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(anything, min_size=1, max_size=3), st.sampled_from([None, "en", "ar", "ru", "zh", "de"]))
+def test_no_text_breaks_the_reading(texts: list[str], language: str | None) -> None:
+    articles = [
+        Article(id=f"t{number}", path=f"t{number}", text=text, language=language)
+        for number, text in enumerate(texts)
+    ]
+    report = read_articles(articles)
+    assert sorted(v.id for story in report.stories for v in story.versions) == [a.id for a in articles]

@@ -43,9 +43,12 @@ def _stemmer(language: str) -> Stemmer.Stemmer | None:
 
 @functools.lru_cache(maxsize=200_000)
 def stem(norm: str, language: str = "en") -> str:
-    """The Snowball stem of a folded word; the word itself where the language has no stemmer."""
+    """The Snowball stem of a folded word; the word itself where the language has no stemmer.
+
+    Some stemmers leave nothing of some words (Arabic ones of affixes only); the word itself is kept then.
+    """
     stemmer = _stemmer(language)
-    return stemmer.stemWord(norm) if stemmer and norm else norm
+    return (stemmer.stemWord(norm) or norm) if stemmer and norm else norm
 
 
 def vocabulary(text: str) -> frozenset[str]:
