@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from wirecopy.lexicon.function_words import ARTICLES
 from wirecopy.lexicon.wordlist import word_set
 from wirecopy.lexicon.wordnet import lemmas
 from wirecopy.model import Token
@@ -48,7 +49,7 @@ def clause_starts(text: str, tokens: Sequence[Token], language: str = "en") -> t
             starts.append(position)
             says = False
             continue
-        says = says or _may_be_verb(tokens[position - 1])
+        says = says or _may_be_verb(tokens, position - 1)
         if language != "en" or any(mark in gap for mark in _OPEN_QUOTE):
             continue
         marked = bool(_MARK.search(gap))
@@ -65,9 +66,13 @@ def clause_starts(text: str, tokens: Sequence[Token], language: str = "en") -> t
     return tuple(starts)
 
 
-def _may_be_verb(token: Token) -> bool:
-    """Whether a word can be the verb of its clause; names, titles and a statement's first word cannot."""
-    if token.text[:1].isupper():
+def _may_be_verb(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a word can be the verb of its clause.
+
+    Names, titles, a statement's first word and what follows an article cannot.
+    """
+    token = tokens[position]
+    if token.text[:1].isupper() or (position and tokens[position - 1].norm in ARTICLES):
         return False
     word = token.text.lower()
     return word in _AUXILIARIES or any(part == "v" for _, part in lemmas(word))

@@ -221,7 +221,7 @@ def _substantial(stretches: Sequence[Stretch], witnesses: Sequence[Witness]) -> 
     usual = sorted(sizes.values())[len(sizes) // 2]
     return tuple(
         stretch
-        for stretch in stretches
+        for stretch in sorted(stretches, key=lambda found: (found.witness, found.sentence, found.first))
         if sizes[stretch] >= _LEAST_OWN_CONTENT and sizes[stretch] >= _LEAST_COVER * usual
     )
 
