@@ -3,7 +3,7 @@
     python benchmarks/lineage.py [--families N] [--first SEED]
 
 Prints, for families with all versions present (A), the original lost (B), the original and one inner text
-lost (C): directed edge F1 with lost texts named by the versions below them, average sign similarity over
+lost (C), all versions independent rewrites and translations of a lost original (D): directed edge F1 with lost texts named by the versions below them, average sign similarity over
 triples (Roos and Heikkila 2009), precision of edges that name a version as a source, and the calibration of
 the support. Baselines: the naive star, a minimum spanning tree, Edmonds' arborescence over directed costs.
 The alignment is the true one: what collation gets wrong is not measured here. Everything is seeded.
@@ -19,12 +19,17 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from lineage_simulator import Simulated, collated, simulate
+from lineage_simulator import Shape, Simulated, collated, simulate
 from wirecopy.lineage import LineageSettings, study
 from wirecopy.lineage.characters import build
 from wirecopy.model import Collation, Lineage
 
-CASES = {"A": (False, 0), "B": (True, 0), "C": (True, 1)}
+CASES = {
+    "A": Shape(),
+    "B": Shape(lost_root=True),
+    "C": Shape(lost_root=True, lost_inner=1),
+    "D": Shape(lost_root=True, independent=True),
+}
 Tree = dict[str, str | None]  # lost texts start with "#"
 
 
@@ -244,13 +249,13 @@ class Scores:
 
 def run(case: str, count: int, first: int) -> dict[str, list[bool]]:
     """Score all methods on one case; gives correctness of edges by support."""
-    lost_root, lost_inner = CASES[case]
+    shape = CASES[case]
     scores: dict[str, Scores] = defaultdict(Scores)
     calibration: dict[str, list[bool]] = defaultdict(list)
     spent = 0.0
     for number in range(count):
-        family = simulate(first + number, lost_root=lost_root, lost_inner=lost_inner)
-        collation, ids = collated(family, credit=lost_root), family.observed
+        family = simulate(first + number, shape)
+        collation, ids = collated(family, credit=shape.lost_root), family.observed
         for name, method in BASELINES.items():
             scores[name].add(method(collation, ids), family)
         begin = time.process_time()

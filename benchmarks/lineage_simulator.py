@@ -48,6 +48,22 @@ COPYISTS = {
     "translate": Copyist(0.6, 0.02, 0.2, 0.05, 0.05, 0.8),
 }
 _SHARES = (3, 4, 2, 2)
+_INDEPENDENT = ("rewrite", "translate")  # who words a text anew
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What is lost of a family, and whether its versions are independent of each other.
+
+    Attributes:
+        lost_root: whether the original is lost.
+        lost_inner: how many texts with two or more children are lost besides.
+        independent: every version is a rewrite or a translation of the original.
+    """
+
+    lost_root: bool = False
+    lost_inner: int = 0
+    independent: bool = False
 
 
 @dataclass
@@ -135,13 +151,12 @@ class Story:
         return made
 
 
-def simulate(seed: int, *, lost_root: bool, lost_inner: int = 0, versions: int | None = None) -> Simulated:
+def simulate(seed: int, shape: Shape, versions: int | None = None) -> Simulated:
     """One family.
 
     Args:
         seed: fixes everything.
-        lost_root: whether the original is lost.
-        lost_inner: how many texts with two or more children are lost besides.
+        shape: what is lost.
         versions: how many survive; 5 to 9 if None.
     """
     chance = random.Random(seed)
@@ -149,11 +164,13 @@ def simulate(seed: int, *, lost_root: bool, lost_inner: int = 0, versions: int |
     story = Story(chance, chance.randint(12, 20))
     family = Simulated({"w": story.original}, {"w": None}, set())
     names = ["w"]
-    bushy = 0.4 if lost_inner else 0.5
-    while len(names) < count + lost_root + lost_inner:
+    bushy = 1.0 if shape.independent else 0.4 if shape.lost_inner else 0.5
+    while len(names) < count + shape.lost_root + shape.lost_inner:
         name = f"v{len(names):03d}"
         parent = "w" if chance.random() < bushy else chance.choice(names)
         kind = chance.choices(list(COPYISTS), _SHARES)[0]
+        if shape.independent:
+            kind = chance.choice(_INDEPENDENT)
         family.texts[name] = story.copy(family.texts[parent], COPYISTS[kind])
         family.parents[name], family.copyist[name] = parent, kind
         names.append(name)
@@ -162,8 +179,8 @@ def simulate(seed: int, *, lost_root: bool, lost_inner: int = 0, versions: int |
         children[above].append(name)
     inner = [name for name in names[1:] if len(children[name]) >= 2]
     chance.shuffle(inner)
-    family.lost = {"w"} if lost_root else set()
-    family.lost.update(inner[:lost_inner])
+    family.lost = {"w"} if shape.lost_root else set()
+    family.lost.update(inner[: shape.lost_inner])
     while len(family.observed) > count:
         leaf = max(n for n in family.observed if n not in family.parents.values())
         del family.texts[leaf], family.parents[leaf]
@@ -184,9 +201,16 @@ def _shuffled(family: Simulated, chance: random.Random) -> Simulated:
 
 
 def collated(family: Simulated, *, credit: bool) -> Collation:
-    """The surviving versions as a collation; with `credit`, each third names an agency that is not there."""
+    """The surviving versions as a collation; with `credit`, the lost original is an agency's.
+
+    Every copyist keeps the credit of his source or, half of the time, drops it; nobody invents one.
+    """
     ids = family.observed
-    witnesses = tuple(_witness(name, family.texts[name], credit and not k % 3) for k, name in enumerate(ids))
+    credited: dict[str, bool] = {}
+    for name in _downwards(family):
+        parent = family.parents[name]
+        credited[name] = parent is None or (credited[parent] and int(name[1:]) % 2 == 0)
+    witnesses = tuple(_witness(name, family.texts[name], credit and credited[name]) for name in ids)
     holders: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for w, name in enumerate(ids):
         for s, line in enumerate(family.texts[name]):
@@ -199,6 +223,14 @@ def collated(family: Simulated, *, credit: bool) -> Collation:
             places.extend(find_places(len(groups), group, witnesses))
             groups.append(group)
     return Collation(witnesses, tuple(groups), tuple(places), ())
+
+
+def _downwards(family: Simulated) -> list[str]:
+    """All texts, sources before their copies."""
+    order = [name for name, parent in family.parents.items() if parent is None]
+    for name in order:
+        order += sorted(child for child, parent in family.parents.items() if parent == name)
+    return order
 
 
 def _columns(

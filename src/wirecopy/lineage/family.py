@@ -2,8 +2,8 @@
 
 Takes a collation and the indices of a family, gives `Family`: versions by id, verbatim copies put together,
 agencies credited, times of publication as intervals, sentences of their own. No wording is compared here.
-Known limits: an agency counts as present only when a version's outlet is that agency; a time without a zone
-may be half a day off either way.
+Known limits: an agency's own text is known by its outlet, or by a dateline and a sign-off where no outlet is
+known, so a reprint that kept both passes for it; a time without a zone may be half a day off either way.
 """
 
 from __future__ import annotations
@@ -13,11 +13,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from wirecopy.lexicon.agencies import canonical
 from wirecopy.lineage.characters import own_runs
 from wirecopy.model import Collation, Witness
 
 TEXT_CREDITS = frozenset(("copy", "partial", "metadata"))  # whose text this is, as the article says
+_GIVEN = frozenset(("copy", "metadata"))  # credits of a text that a copyist may drop but will not invent
+_UNNAMED = "unknown"  # what a credit that names no agency is filed under
+_HEAD, _FOOT = 0.15, 0.85  # shares of a text where a dateline and a sign-off stand
 _HALF_DAY = 0.5
 _NAN = float("nan")
 
@@ -27,7 +33,9 @@ class Family:
     """The versions of one family.
 
     `copies` holds the classes of verbatim copies (a class of one for every other version), each led by the
-    version that stands for it; `earliest` and `latest` bound the time of publication in days.
+    version that stands for it; `earliest` and `latest` bound the time of publication in days. `agencies` are
+    credited with a version's text, `named` also where only quoted; `agency` is that of a lost original,
+    `credit` the one most versions credit; `wire` holds the agency's own text, if it is among the versions.
     """
 
     collation: Collation
@@ -35,6 +43,8 @@ class Family:
     agencies: dict[int, frozenset[str]]
     named: dict[int, frozenset[str]]
     agency: str | None
+    credit: str | None
+    wire: frozenset[int]
     earliest: dict[int, float]
     latest: dict[int, float]
     own: dict[int, tuple[int, ...]]
@@ -68,12 +78,16 @@ def describe(collation: Collation, family: Sequence[int]) -> Family:
     inside = frozenset(members)
     agencies = {w: _credited(witnesses[w], TEXT_CREDITS) for w in members}
     named = {w: _credited(witnesses[w], TEXT_CREDITS | {"attribution"}) for w in members}
+    best, most = _commonest(agencies, named)
+    wire = frozenset(w for w in members if best is not None and own_text(witnesses[w], best))
     return Family(
         collation=collation,
         copies=tuple(sorted(copies, key=lambda same: witnesses[same[0]].id)),
         agencies=agencies,
         named=named,
-        agency=_lost_agency([witnesses[w] for w in members], agencies, named),
+        agency=best if most and not wire else None,
+        credit=best,
+        wire=wire,
         earliest=earliest,
         latest=latest,
         own={w: tuple(s for run in own_runs(collation, w, inside) for s in run) for w in members},
@@ -115,24 +129,60 @@ def _leader_first(same: list[int], earliest: dict[int, float], latest: dict[int,
 
 
 def _credited(witness: Witness, kinds: frozenset[str]) -> frozenset[str]:
-    return frozenset(credit.agency for credit in witness.facts.credits if credit.kind in kinds)
+    return frozenset(c.agency for c in witness.facts.credits if c.kind in kinds and c.agency != _UNNAMED)
 
 
-def _lost_agency(
-    witnesses: Sequence[Witness], agencies: dict[int, frozenset[str]], named: dict[int, frozenset[str]]
-) -> str | None:
-    """The agency most versions credit, if its own text is not among them.
+def _commonest(
+    agencies: dict[int, frozenset[str]], named: dict[int, frozenset[str]]
+) -> tuple[str | None, bool]:
+    """The agency most versions credit, and whether that is enough to take the text for its own.
 
     A credit of the text counts most; without one, an agency that at least two versions quote from
-    ("told Reuters") counts too.
+    ("told Reuters") counts too. Others must be named less often.
     """
-    present = {canonical(w.article.outlet or "") for w in witnesses}
     for source, least in ((agencies, 1), (named, 2)):
         count = Counter(agency for found in source.values() for agency in found)
         best = min(count, key=lambda agency: (-count[agency], agency), default=None)
         if best is not None and count[best] >= least:
             named_by = sum(best in found for found in named.values())
-            others = max((n for agency, n in count.items() if agency != best), default=0)
-            if best not in present and named_by > others:
-                return best
-    return None
+            return best, named_by > max((n for agency, n in count.items() if agency != best), default=0)
+    return None, False
+
+
+def own_text(witness: Witness, agency: str) -> bool:
+    """Whether a version is the agency's own text.
+
+    Its outlet is the agency, or no outlet is known and the text has both the agency's dateline (or byline)
+    at its head and its credit again at the foot, where an agency signs off.
+    """
+    outlet = witness.article.outlet
+    if outlet:
+        return agency in (canonical(outlet), outlet)
+    credits = [c for c in witness.facts.credits if c.kind == "copy" and c.agency == agency]
+    length = len(witness.article.text)
+    return any(c.end <= _HEAD * length for c in credits) and any(c.start >= _FOOT * length for c in credits)
+
+
+def barred(family: Family, tolerance: float) -> NDArray[np.bool_]:
+    """Which class of copies (row) cannot be above which other (column).
+
+    A source is not younger than its copy. Credits are lost in copying and hardly ever gained: a version
+    without one is above a version that has one only if it was surely published before. The agency's own
+    text descends from no other version.
+    """
+    count = len(family.copies)
+    result = np.zeros((count, count), dtype=np.bool_)
+    given = [_given(family, copies) for copies in family.copies]
+    for u, sources in enumerate(family.copies):
+        for v, copies in enumerate(family.copies):
+            born = np.min([family.earliest[w] for w in sources])
+            printed = np.min([family.latest[w] for w in copies])
+            known_first = max(family.latest[w] for w in sources) < min(family.earliest[w] for w in copies)
+            gained = (given[v] and not given[u]) or not family.wire.isdisjoint(copies)
+            result[u, v] = u != v and (born > printed + tolerance or (gained and not known_first))
+    return result
+
+
+def _given(family: Family, copies: Sequence[int]) -> bool:
+    """Whether one of some copies credits an agency with its text."""
+    return any(c.kind in _GIVEN for w in copies for c in family.collation.witnesses[w].facts.credits)

@@ -43,13 +43,12 @@ _PACES = (1.0, 0.35, 2.5)  # rates tried for a subtree that is hung elsewhere
 class Known:
     """What is known beside the wording.
 
-    `earliest[v]` and `latest[v]` bound the time of publication in days, NaN where unknown. `lost_root` is
-    True when a credit names an agency whose own text is not among the versions, False when nothing speaks
-    for a lost original.
+    `barred[u, v]` is True where dates or credits forbid that v descends from u. `lost_root` is True when a
+    credit names an agency whose own text is not among the versions, False when nothing speaks for a lost
+    original.
     """
 
-    earliest: tuple[float, ...]
-    latest: tuple[float, ...]
+    barred: NDArray[np.bool_]
     lost_root: bool = False
 
 
@@ -115,7 +114,7 @@ class Search:
         self.likelihood = Likelihood(characters, settings)
         self.pool = Pool(settings.pool_margin)
         self._seen: tuple[Candidate, dict[int, Below]] | None = None
-        self._dated = not all(np.isnan(known.earliest))
+        self._free = not known.barred.any()
 
     def price(self, tree: Mapping[int, int | None]) -> float:
         """What the lost texts of a tree cost."""
@@ -129,13 +128,15 @@ class Search:
         return -self.settings.root_bonus if self.known.lost_root else self.settings.root_penalty
 
     def allowed(self, tree: Mapping[int, int | None]) -> bool:
-        """Whether no version descends from one that is younger by more than the tolerance."""
-        if not self._dated:
+        """Whether no version descends from one that dates or credits forbid."""
+        if self._free:
             return True
         return not any(
-            self._earliest(above) > self._latest(node) + self.settings.date_tolerance_days
+            self.known.barred[above, node]
             for node in tree
+            if node < self.versions
             for above in ancestors(tree, node)
+            if above < self.versions
         )
 
     def score(self, place: Floats, price: float) -> float:
@@ -291,28 +292,18 @@ class Search:
         return np.concatenate([np.full(len(order), base), beside])
 
     def forbidden(self, rest: Tree, part: Tree, order: list[int]) -> NDArray[np.bool_]:
-        """The ways to hang a subtree that make a version descend from a younger one."""
-        if not self._dated:
+        """The ways to hang a subtree that dates or credits forbid."""
+        if self._free:
             return np.zeros(2 * len(order), dtype=np.bool_)
-        latest = min((self._latest(node) for node in part), default=np.inf)
-        youngest: dict[int, float] = {}
+        inside = [node for node in part if node < self.versions]
+        barred = self.known.barred[:, inside].any(axis=1)
+        at: dict[int, bool] = {}
+        above: list[bool] = []
         for node in order:
             parent = rest[node]
-            over = -np.inf if parent is None else youngest[parent]
-            youngest[node] = max(over, self._earliest(node))
-        above = [-np.inf if (parent := rest[node]) is None else youngest[parent] for node in order]
-        limit = latest + self.settings.date_tolerance_days
-        return np.array([*(youngest[node] for node in order), *above]) > limit
-
-    def _earliest(self, node: int) -> float:
-        """A version's first possible time, minus infinity where nothing is known."""
-        time = self.known.earliest[node] if node < self.versions else np.nan
-        return -np.inf if np.isnan(time) else time
-
-    def _latest(self, node: int) -> float:
-        """A version's last possible time, infinity where nothing is known."""
-        time = self.known.latest[node] if node < self.versions else np.nan
-        return np.inf if np.isnan(time) else time
+            above.append(parent is not None and at[parent])
+            at[node] = above[-1] or (node < self.versions and bool(barred[node]))
+        return np.array([*(at[node] for node in order), *above])
 
     def turn(self, best: Candidate) -> Candidate:
         """The best change of direction, or the candidate itself."""

@@ -40,4 +40,11 @@ class LineageSettings:
     consensus_support: float = 0.35  # the published tree is the one whose edges stand furthest above this
     support: float = 0.6  # an edge below this collapses upwards
     source_support: float = 0.6  # a version is named as the source of another from here on
+    # Warrant: a descent is published only if the child reads with others against its parent in no more than
+    # this share of the places where it reads with its parent, some doubt added, and repeats this share of
+    # the readings its parent has alone. Set on simulated families and on sets of independent translations.
+    against_share: float = 0.13
+    against_doubt: float = 1.5
+    repeated_share: float = 0.7
+    sure_children: int = 2  # a first text with so many warranted children is the source of the others too
     date_tolerance_days: float = 0.04  # a parent may be younger than its child by an hour: clocks differ

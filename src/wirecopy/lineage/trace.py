@@ -15,13 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from wirecopy.lineage.characters import Evidence, build
-from wirecopy.lineage.family import Family, describe
+from wirecopy.lineage.family import Family, barred, describe
 from wirecopy.lineage.kinds import Handling, handling
 from wirecopy.lineage.matrix import Floats, Integers
 from wirecopy.lineage.search import Known, Search
 from wirecopy.lineage.settings import LineageSettings
 from wirecopy.lineage.statements import Findings, state
-from wirecopy.lineage.stemma import publishable
+from wirecopy.lineage.stemma import Bench
 from wirecopy.lineage.support import weigh
 from wirecopy.lineage.tree import Tree, children_of, downwards, root_of
 from wirecopy.model import Collation, EdgeKind, Lineage, LineageEdge, LineageNode, Statement
@@ -107,23 +107,17 @@ def _grow(family: Family, evidence: Evidence, leaders: list[int], settings: Line
     characters = evidence.characters
     if len(leaders) == 1:
         return _Stemma({0: None}, {}, {0: characters.states[0]}, np.ones(characters.places))
-    known = Known(
-        earliest=tuple(_first(family.earliest, copies) for copies in family.copies),
-        latest=tuple(_first(family.latest, copies) for copies in family.copies),
-        lost_root=family.agency is not None,
-    )
+    known = Known(barred(family, settings.date_tolerance_days), family.agency is not None)
     search = Search(characters, known, settings)
     search.run()
-    tree, kept = publishable(weigh(characters, search.pool, settings), settings)
+    states = characters.states[:, : len(evidence.readings)]
+    wire = frozenset(row for row, copies in enumerate(family.copies) if not family.wire.isdisjoint(copies))
+    bench = Bench(weigh(characters, search.pool, settings), states, wire, settings)
+    tree, kept = bench.publishable()
     rates, _ = search.likelihood.fit(tree, {}, settings.fits)
     passes = search.likelihood.passes(tree, rates)
     states, certainty = search.likelihood.readings(passes)
     return _Stemma(tree, kept, states, certainty)
-
-
-def _first(times: dict[int, float], copies: tuple[int, ...]) -> float:
-    """When the first of some copies came out; NaN if one of them has no date."""
-    return float(np.min([times[w] for w in copies]))
 
 
 def _original(
