@@ -18,7 +18,7 @@ from wirecopy.lexicon.wordnet import lemmas
 from wirecopy.model import Token
 
 _SUBORDINATORS = word_set("""
-    where but although though while whereas because until unless whom whose despite amid
+    where but although though while whereas because until unless whom whose
 """)
 _RELATIVES = word_set("who which")
 _AUXILIARIES = word_set("""

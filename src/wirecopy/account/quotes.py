@@ -25,6 +25,8 @@ _LEAST_WORDS = 2
 _LEAST_RARITY = 1.0  # of those words together; a word nobody else would use has 1, "the" has 0
 _JOINING_SHARE = 0.25  # of the pairs across two groups of quotations
 _JOINING_WORDS = 2
+_SIZE_RATIO = 3  # quotations in one place that share no word are one if they are of a size
+_STRETCH = 1.5  # times the shorter quotation's length: where its words must stand together in the longer
 _COMMONEST = 7.5  # the zipf value of "the"
 
 Column = tuple[int, int]  # group, column
@@ -131,15 +133,27 @@ def _one_quotation(a: _Found, b: _Found, witnesses: Sequence[Witness]) -> bool:
         first, second = sorted((a, b), key=lambda item: item.quotation.start)
         gap = witnesses[a.witness].article.text[first.quotation.end : second.quotation.start]
         return len(gap.split()) <= _JOINING_WORDS + 1 and not any(mark in gap for mark in ".!?:;\n")
+    shorter, longer = sorted((a, b), key=lambda item: len(item.tokens))
+    shared = shorter.stems & longer.stems
     if a.witness != b.witness and a.columns and b.columns:
-        shorter = min(len(a.columns), len(b.columns))
-        if len(a.columns & b.columns) >= _COLUMN_SHARE * shorter:
+        share = len(a.columns & b.columns) / min(len(a.columns), len(b.columns))
+        of_a_size = len(longer.tokens) <= _SIZE_RATIO * len(shorter.tokens)
+        if share >= _COLUMN_SHARE and (shared or of_a_size):
             return True
-    shorter, shared = min(len(a.stems), len(b.stems)), a.stems & b.stems
     return (
-        shorter >= _LEAST_WORDS
-        and len(shared) >= _WORD_SHARE * shorter
+        min(len(shorter.stems), len(longer.stems)) >= _LEAST_WORDS
         and sum(a.rarity[stem] for stem in shared) >= _LEAST_RARITY
+        and _densest(longer, shared, len(shorter.tokens)) >= _WORD_SHARE * len(shorter.stems)
+    )
+
+
+def _densest(longer: _Found, shared: Set[str], length: int) -> int:
+    """Most shared stems in a stretch of the longer quotation about as long as the shorter one."""
+    window = int(_STRETCH * length) + 1
+    places = [(position, token.stem) for position, token in enumerate(longer.tokens) if token.stem in shared]
+    return max(
+        (len({stem for at, stem in places if start <= at < start + window}) for start, _ in places),
+        default=0,
     )
 
 

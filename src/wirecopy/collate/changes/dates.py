@@ -17,6 +17,7 @@ from wirecopy.collate.changes.pairs import Compared
 from wirecopy.lexicon.spelling import fold
 from wirecopy.model import DateMention
 
+_SAME_FRAME = 0.5  # below this likeness two sentences may date different things
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -28,12 +29,13 @@ def find(compared: Compared) -> Iterator[Difference]:
     )
     for one, other in itertools.combinations(found, 2):
         alone = len(one.items) == len(other.items) == 1
+        close = seen.likeness(next(iter(one.rows)), next(iter(other.rows))) >= _SAME_FRAME
         for ours, theirs in answering(one.items, other.items, compatible, _comparable(alone)):
             # "Last January" is read by the version's own date, which may be off.
             sure = not (ours.fact.relative or theirs.fact.relative) or (_is_day(ours) and _is_day(theirs))
             yield Difference(
                 "date",
-                "high" if sure else "medium",
+                "high" if sure and close else "medium",
                 "{odd} is another date than {others}",
                 one.side(seen, ours),
                 other.side(seen, theirs),

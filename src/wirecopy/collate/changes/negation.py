@@ -19,6 +19,7 @@ from wirecopy.lexicon.spelling import expand
 from wirecopy.lexicon.wordnet import lemmas
 
 _REACH = 4  # columns around a negator in which the other version may deny in its own way
+_SAME_FRAME = 0.5  # below this likeness two sentences may deny different things
 _SCOPE = 3  # words after a negator among which the denied word stands
 _BREAK = re.compile(r"[.,;:()\[\]–—]")
 _TWO_WORD_DENIALS = frozenset({("yet", "to"), ("rather", "than"), ("instead", "of"), ("out", "of")})
@@ -82,7 +83,7 @@ def _lost(seen: GroupView, denial: tuple[int, Word, Word], other: int) -> Iterat
     stated = [word for word in seen.words[other] if negator.column <= word.column <= answer.column]
     yield Difference(
         "negation",
-        "high",
+        "high" if seen.likeness(w, other) >= _SAME_FRAME else "medium",
         "{odd} is said where others say {others}",
         side(seen, w, [negator, denied]),
         side(seen, other, stated or [answer]),
