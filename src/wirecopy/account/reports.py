@@ -74,39 +74,58 @@ def _count(
     blocks: dict[int, list[int]] = {}
     for w in draft.witnesses:
         blocks.setdefault(descent.family_of[w], []).append(w)
-    sources: dict[str, set[str]] = {}  # what each report is traced to -> the sources its blocks name
+    sources: list[_Source] = []
     unknown = 0
     for family, block in sorted(blocks.items()):
-        named = {source for w in block if (source := _source_of(w, witnesses, descent, attributions))}
-        same = next((name for name, known in sources.items() if known & named), None)
-        origin = descent.origin_of.get(family) or min(named, default=None)
+        found = _source_of(family, block, witnesses, descent, attributions)
+        same = next((source for source in sources if source.meets(found)), None)
         if same is not None:
-            sources[same] |= named
-        elif origin is not None:
-            sources.setdefault(origin, set()).update(named)
+            same.agencies |= found.agencies
+            same.speakers |= found.speakers
+        elif all(source.differs(found) for source in sources):
+            sources.append(found)
         else:
             unknown += 1
-    best = max(1, len(sources))
+    best = len(sources)
     loose = _loose_ends(draft, witnesses, descent)
-    high = max(best, len(sources) + unknown) + loose
-    origins = tuple(sources) or tuple(f"own text of {witnesses[block[0]].id}" for block in blocks.values())
-    reason = _reason(draft, blocks, (len(sources), unknown, loose), descent)
-    return Reports(best, 1 if high > best or best == 1 else best, high), origins, reason
+    high = best + unknown + loose
+    reason = _reason(draft, blocks, (best, unknown, loose), descent)
+    origins = tuple(source.name for source in sources)
+    return Reports(best, 1 if high > best else best, high), origins, reason
+
+
+@dataclass(slots=True)
+class _Source:
+    """What the versions of one text say a claim is from."""
+
+    name: str
+    agencies: set[str]
+    speakers: set[str]
+
+    def meets(self, other: _Source) -> bool:
+        """Whether both name one agency or one speaker."""
+        return bool(self.agencies & other.agencies or self.speakers & other.speakers)
+
+    def differs(self, other: _Source) -> bool:
+        """Whether what both say excludes one source; silence on either side excludes nothing."""
+        return bool(self.agencies and other.agencies) or bool(self.speakers and other.speakers)
 
 
 def _source_of(
-    w: int, witnesses: Sequence[Witness], descent: Descent, attributions: Sequence[ClaimAttribution]
-) -> str | None:
-    """What one version says the claim is from: the agency it came through, else the speaker it names."""
-    own = [attribution for attribution in attributions if attribution.version == witnesses[w].id]
-    for attribution in own:
-        if attribution.via:
-            return attribution.via
-    for attribution in own:
-        key = speaker_key(attribution.source)
-        if key:
-            return key
-    return descent.agency_of.get(w)
+    family: int,
+    block: Sequence[int],
+    witnesses: Sequence[Witness],
+    descent: Descent,
+    attributions: Sequence[ClaimAttribution],
+) -> _Source:
+    """The source of one text's versions: its origin, the agencies it came through, the speakers it names."""
+    ids = {witnesses[w].id for w in block}
+    own = [attribution for attribution in attributions if attribution.version in ids]
+    agencies = {attribution.via for attribution in own if attribution.via}
+    agencies |= {descent.agency_of[w] for w in block if w in descent.agency_of}
+    speakers = {key for attribution in own if (key := speaker_key(attribution.source))}
+    name = descent.origin_of.get(family) or min(agencies, default=f"own text of {witnesses[block[0]].id}")
+    return _Source(name, agencies, speakers)
 
 
 def _loose_ends(draft: DraftClaim, witnesses: Sequence[Witness], descent: Descent) -> int:
