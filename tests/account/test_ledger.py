@@ -112,3 +112,11 @@ def test_ids_do_not_depend_on_the_path() -> None:
     one, two = read_articles(articles).stories[0], read_articles(moved).stories[0]
     assert one.id == two.id
     assert [claim.id for claim in one.claims] == [claim.id for claim in two.claims]
+
+
+def test_two_pieces_of_one_sentence_are_one_quotation() -> None:
+    line = "He warned that “we have no boats to spare” and that “nobody will come in such fog”."
+    apart = "She called the plan a “gift” to the town and the pier a “ruin” of the coast."
+    story = the_story(("a", (*WIRE, line, apart)), ("b", EDITED))
+    sizes = sorted(len(quote.members) for quote in story.quotes)
+    assert sizes == [1, 1, 2], [[member.text for member in quote.members] for quote in story.quotes]

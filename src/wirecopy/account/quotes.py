@@ -2,12 +2,13 @@
 
 Takes a collation whose witnesses carry their quotations, gives `Quote` rows, single ones included. Two
 quotations are one where they stand in the same columns of the collation, or share most of their words of
-substance wherever they stand (a quotation may be used twice in one article), or are two pieces of one
-sentence joined by a word or two ("... and that ..."). Nothing is matched on the speaker alone.
+substance close together wherever they stand (a quotation may be used twice in one article), or are two
+pieces of one sentence ("... and that ..."). Nothing is matched on the speaker alone.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ _WORD_SHARE = 0.6  # of the shorter quotation's words of substance
 _LEAST_WORDS = 2
 _LEAST_RARITY = 1.0  # of those words together; a word nobody else would use has 1, "the" has 0
 _JOINING_SHARE = 0.25  # of the pairs across two groups of quotations
-_JOINING_WORDS = 2
+_GOES_ON = re.compile(r"\W*(?:and|but|or)\s+that\W*")  # "... must wait" and that "nobody ..."
 _SIZE_RATIO = 3  # quotations in one place that share no word are one if they are of a size
 _STRETCH = 1.5  # times the shorter quotation's length: where its words must stand together in the longer
 _COMMONEST = 7.5  # the zipf value of "the"
@@ -132,7 +133,7 @@ def _one_quotation(a: _Found, b: _Found, witnesses: Sequence[Witness]) -> bool:
     if a.witness == b.witness and a.sentence == b.sentence:
         first, second = sorted((a, b), key=lambda item: item.quotation.start)
         gap = witnesses[a.witness].article.text[first.quotation.end : second.quotation.start]
-        return len(gap.split()) <= _JOINING_WORDS + 1 and not any(mark in gap for mark in ".!?:;\n")
+        return bool(_GOES_ON.fullmatch(gap))
     shorter, longer = sorted((a, b), key=lambda item: len(item.tokens))
     shared = shorter.stems & longer.stems
     if a.witness != b.witness and a.columns and b.columns:
