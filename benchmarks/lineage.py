@@ -3,7 +3,8 @@
     python benchmarks/lineage.py [--families N] [--first SEED]
 
 Prints, for families with all versions present (A), the original lost (B), the original and one inner text
-lost (C), all versions independent rewrites and translations of a lost original (D): directed edge F1 with lost texts named by the versions below them, average sign similarity over
+lost (C), all versions independent rewrites and translations of a lost original (D): directed edge F1 with
+lost texts named by the versions below them, average sign similarity over
 triples (Roos and Heikkila 2009), precision of edges that name a version as a source, and the calibration of
 the support. Baselines: the naive star, a minimum spanning tree, Edmonds' arborescence over directed costs.
 The alignment is the true one: what collation gets wrong is not measured here. Everything is seeded.

@@ -158,9 +158,9 @@ def own_text(witness: Witness, agency: str) -> bool:
     outlet = witness.article.outlet
     if outlet:
         return agency in (canonical(outlet), outlet)
-    credits = [c for c in witness.facts.credits if c.kind == "copy" and c.agency == agency]
+    found = [c for c in witness.facts.credits if c.kind == "copy" and c.agency == agency]
     length = len(witness.article.text)
-    return any(c.end <= _HEAD * length for c in credits) and any(c.start >= _FOOT * length for c in credits)
+    return any(c.end <= _HEAD * length for c in found) and any(c.start >= _FOOT * length for c in found)
 
 
 def barred(family: Family, tolerance: float) -> NDArray[np.bool_]:

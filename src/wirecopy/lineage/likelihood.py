@@ -188,14 +188,15 @@ class Likelihood:
         above, outer = np.ones_like(inner), np.ones_like(inner)
         outer[0] = self.origin
         pace = np.array([self.rate(rates, node) for node in order])
-        children = children_of(tree)
+        place = {node: index for index, node in enumerate(order)}
+        parents = np.array([place[tree[node] or 0] for node in order[1:]], dtype=np.int64)
         first = 1
-        for index, node in enumerate(order):  # children of one node are neighbours in the order
-            below = slice(first, first + len(children[node]))
-            first = below.stop
-            if below.start < below.stop:
-                above[below] = outer[index] * inner[index] / np.maximum(message[below], _FLOOR)
-                outer[below] = self.downward(above[below], pace[below])
+        while first < len(order):  # level by level: those whose parents are done stand next in the order
+            stop = 1 + int(np.searchsorted(parents, first))
+            level, above_it = slice(first, stop), parents[first - 1 : stop - 1]
+            above[level] = outer[above_it] * inner[above_it] / np.maximum(message[level], _FLOOR)
+            outer[level] = self.downward(above[level], pace[level])
+            first = stop
         scale = found[order[0]].scale
         return Passes(order, inner, message, above, outer, scale, self.total(inner[0], scale))
 

@@ -32,7 +32,8 @@ from wirecopy.lineage.tree import (
     tidy,
 )
 
-_BETTER = 1e-6
+_BETTER = 0.05  # gains below this change no support that could be published
+_WORTH = 0.5  # a round of moves and turns that gains less is the last
 _REPACED = 24  # ways to hang a subtree that are tried at other rates than its present one
 _TURNS, _FIT_GAIN = 6, 6.0  # rivals whose rates are fitted afresh: so many, and not further behind than this
 _HALF = (0.5,)  # a copyist's rate when a lost text is put into his edge
@@ -187,7 +188,7 @@ class Search:
             while look:
                 best, look = self.sweep(best, look)
             best = self.turn(max(best, self.fitted(best.tree, best.rates), key=lambda c: c.score))
-            if best.score <= before + _BETTER:
+            if best.score <= before + _WORTH:
                 break
         return best
 
@@ -296,7 +297,7 @@ class Search:
         if self._free:
             return np.zeros(2 * len(order), dtype=np.bool_)
         inside = [node for node in part if node < self.versions]
-        barred = self.known.barred[:, inside].any(axis=1)
+        barred: NDArray[np.bool_] = np.any(self.known.barred[:, inside], axis=1)
         at: dict[int, bool] = {}
         above: list[bool] = []
         for node in order:

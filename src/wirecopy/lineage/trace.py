@@ -110,9 +110,9 @@ def _grow(family: Family, evidence: Evidence, leaders: list[int], settings: Line
     known = Known(barred(family, settings.date_tolerance_days), family.agency is not None)
     search = Search(characters, known, settings)
     search.run()
-    states = characters.states[:, : len(evidence.readings)]
+    readings = characters.states[:, : len(evidence.readings)]
     wire = frozenset(row for row, copies in enumerate(family.copies) if not family.wire.isdisjoint(copies))
-    bench = Bench(weigh(characters, search.pool, settings), states, wire, settings)
+    bench = Bench(weigh(characters, search.pool, settings), readings, wire, settings)
     tree, kept = bench.publishable()
     rates, _ = search.likelihood.fit(tree, {}, settings.fits)
     passes = search.likelihood.passes(tree, rates)
