@@ -8,7 +8,8 @@ one; an unnamed source ("a source close to the president") has no key, since two
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 
 from wirecopy.account.claims import DraftClaim, span_of
 from wirecopy.lexicon.function_words import is_function
@@ -16,24 +17,52 @@ from wirecopy.lexicon.speech import PERSON_NOUNS
 from wirecopy.model import Attribution, ClaimAttribution, Span, Witness
 from wirecopy.text.tokens import tokenise
 
+BySentence = Mapping[int, Sequence[Attribution]]
 
-def attributions_of(draft: DraftClaim, witnesses: Sequence[Witness]) -> tuple[ClaimAttribution, ...]:
-    """Attributions of a claim, at most one for each stretch that carries it."""
+
+def by_sentence(witness: Witness) -> BySentence:
+    """The attributions with a source, under every sentence their content reaches into."""
+    starts = [sentence.start for sentence in witness.sentences]
+    found: dict[int, list[Attribution]] = {}
+    for attribution in witness.facts.attributions:
+        if not attribution.source:
+            continue
+        reached = {
+            index
+            for piece in attribution.content
+            for index in range(max(0, bisect_right(starts, piece.start) - 1), bisect_left(starts, piece.end))
+        }
+        for index in sorted(reached):
+            found.setdefault(index, []).append(attribution)
+    return found
+
+
+def attributions_of(
+    draft: DraftClaim, witnesses: Sequence[Witness], attributions: Sequence[BySentence]
+) -> tuple[ClaimAttribution, ...]:
+    """Attributions of a claim, at most one for each stretch that carries it.
+
+    Args:
+        draft: the claim.
+        witnesses: all witnesses of the story.
+        attributions: for each witness, its attributions as `by_sentence` gives them.
+    """
     found: dict[tuple[str, int, int], ClaimAttribution] = {}
     for stretch in draft.stretches:
         witness = witnesses[stretch.witness]
-        row = _attribution(witness, stretch.sentence, span_of(stretch, witness))
+        near = attributions[stretch.witness].get(stretch.sentence, ())
+        row = _attribution(witness, stretch.sentence, span_of(stretch, witness), near)
         if row:
             found.setdefault((row.version, row.start, row.end), row)
     return tuple(found.values())
 
 
-def _attribution(witness: Witness, sentence: int, span: tuple[int, int]) -> ClaimAttribution | None:
+def _attribution(
+    witness: Witness, sentence: int, span: tuple[int, int], near: Sequence[Attribution]
+) -> ClaimAttribution | None:
     """The attribution whose content covers most of the stretch."""
     scored = [
-        (_overlap(attribution.content, span), -index, attribution)
-        for index, attribution in enumerate(witness.facts.attributions)
-        if attribution.source
+        (_overlap(attribution.content, span), -index, attribution) for index, attribution in enumerate(near)
     ]
     best = max((row for row in scored if row[0] > 0), default=None, key=lambda row: row[:2])
     if best is None:
