@@ -42,9 +42,11 @@ class LineageSettings:
     source_support: float = 0.6  # a version is named as the source of another from here on
     # Warrant: a descent is published only if the child reads with others against its parent in no more than
     # this share of the places where it reads with its parent, some doubt added, and repeats this share of
-    # the readings its parent has alone. Set on simulated families and on sets of independent translations.
-    against_share: float = 0.13
-    against_doubt: float = 1.5
-    repeated_share: float = 0.7
+    # the readings its parent has alone; or if it never does so and repeats all readings its parent has
+    # alone, so many at least. Set on simulated families and on sets of independent translations.
+    against_share: float = 0.25
+    against_doubt: float = 5.0
+    repeated_share: float = 0.75
+    repeated_least: int = 3
     sure_children: int = 2  # a first text with so many warranted children is the source of the others too
     date_tolerance_days: float = 0.04  # a parent may be younger than its child by an hour: clocks differ

@@ -19,6 +19,8 @@ from wirecopy.lineage.support import Weighed
 from wirecopy.lineage.tree import Edge, Tree, ancestors, below, children_of, fresh, named, root_of, tidy
 from wirecopy.lineage.warrant import Warrant, warrant
 
+_UNSOUND = 0.75  # of the chance of a descent that the readings do not warrant speaks against the original
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:
@@ -89,7 +91,7 @@ class Bench:
                 if likely >= settings.source_support and (above, node) in sound:
                     judged[node] = above, likely
                     break
-                strongest = max(strongest, likely if (above, node) in sound else 0.0)
+                strongest = max(strongest, likely if (above, node) in sound else _UNSOUND * likely)
             else:
                 judged[node] = top, 1 - strongest
         return judged

@@ -38,6 +38,8 @@ class Warrant:
 
     def holds(self, settings: LineageSettings) -> bool:
         """Whether this is enough to name the parent as the source of the child."""
+        if not self.against and self.repeated == self.alone >= settings.repeated_least:
+            return True
         few = self.against + settings.against_doubt <= settings.against_share * self.agreed
         return few and self.repeated + 1 >= settings.repeated_share * (self.alone + 1)
 
