@@ -8,26 +8,30 @@ will ask and these texts cannot answer. Direction in time is never claimed witho
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wirecopy.lineage.family import Family
 from wirecopy.lineage.kinds import Handling
+from wirecopy.lineage.warrant import Warrant
 from wirecopy.model import LineageEdge, Statement
 
 _NEAR = 0.02  # two versions this close in words changed cannot be told apart by nearness
 _TRAILING = 1
+_LOST_SUPPORT = 0.7  # mean support from which on a lost original is called probable
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that is known when the statements are made."""
+    """All that is known when the statements are made; `warrants` are by id of the copy."""
 
     family: Family
     edges: tuple[LineageEdge, ...]
     ways: dict[int, Handling]
     lost_root: bool
     root: str
+    warrants: Mapping[str, Warrant]
 
 
 def state(findings: Findings) -> tuple[Statement, ...]:
@@ -43,44 +47,82 @@ def state(findings: Findings) -> tuple[Statement, ...]:
     )
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: Sequence[str]) -> str:
     """Names as a sentence lists them."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def _span(counts: Iterable[int]) -> str:
+    """Counts of several versions: "4", or "4 to 9"."""
+    low, high = min(found := list(counts)), max(found)
+    return str(low) if low == high else f"{low} to {high}"
+
+
 def _origin(findings: Findings) -> Iterator[Statement]:
     family = findings.family
-    ids = [family.id(w) for w in family.members]
     if not findings.lost_root:
-        yield Statement(f"All other versions of this text descend from {findings.root}.", "probable")
+        whose = " is the agency's own report and" if findings.root in map(family.id, family.wire) else ""
+        yield Statement(
+            f"{findings.root}{whose} stands first: all other versions of this text descend from it.",
+            "probable",
+        )
         return
-    whose = f"{family.agency} report" if family.agency else "text"
-    yield Statement(
-        f"{_listed(ids)} go back to one {whose} that is not among the files.",
-        "high" if family.agency else "probable",
-    )
+    count = len(family.members)
+    every = "Both versions" if count == 2 else f"All {count} versions"
+    support = [edge.support for edge in findings.edges if edge.parent == findings.root]
+    if family.agency:
+        yield Statement(f"{every} go back to one {family.agency} report that is not among the files.", "high")
+    elif sum(support) >= _LOST_SUPPORT * len(support):
+        yield Statement(f"{every} go back to one text that is not among the files.", "probable")
+    else:
+        yield Statement(
+            f"{every} have a common source; whether it is one of them or a lost text is not decidable.",
+            "undecidable",
+        )
 
 
 def _sources(findings: Findings) -> Iterator[Statement]:
     family = findings.family
     versions = {family.id(w): w for w in family.members}
-    parents = {edge.child: edge for edge in findings.edges}
+    copies: dict[str, list[str]] = defaultdict(list)
+    descended: dict[str, list[str]] = defaultdict(list)
+    apart: list[str] = []
+    parents = {edge.child: edge.parent for edge in findings.edges}
     for name, witness in versions.items():
-        edge = parents.get(name)
-        if edge is None:
-            continue
-        if edge.parent not in versions:
-            yield Statement(f"{name} is not shown to descend from any other version.", "high")
-        elif _same_words(family, witness, versions[edge.parent]):
-            yield Statement(
-                f"{name} is a verbatim copy of {edge.parent}, which was published earlier.", "high"
-            )
-        else:
-            yield Statement(
-                f"{name} probably descends from {edge.parent}: it shares readings with it that no other "
-                f"version has, and {edge.parent} lacks next to nothing that {name} has from elsewhere.",
-                "probable",
-            )
+        parent = parents.get(name)
+        if parent in versions:
+            same = _same_words(family, witness, versions[parent])
+            (copies if same else descended)[parent].append(name)
+        elif parent is not None:
+            apart.append(name)
+    for parent, names in copies.items():
+        are = "is a verbatim copy" if len(names) == 1 else "are verbatim copies"
+        yield Statement(f"{_listed(names)} {are} of {parent}, which was published earlier.", "high")
+    for parent, names in descended.items():
+        yield _descended(findings, parent, names)
+    if len(apart) == len(versions):
+        yield Statement("No version is shown to descend from another.", "high")
+    elif apart:
+        are = "is" if len(apart) == 1 else "are"
+        yield Statement(f"{_listed(apart)} {are} not shown to descend from any other version.", "high")
+
+
+def _descended(findings: Findings, parent: str, names: list[str]) -> Statement:
+    """That some versions descend from another, with the counts it rests on."""
+    found = [findings.warrants[name] for name in names if name in findings.warrants]
+    one = len(names) == 1
+    text = f"{_listed(names)} {'descends' if one else 'descend'} from {parent}"
+    if found:
+        compared = _span(each.agreed + each.against for each in found)
+        text += (
+            f": of {compared} places where the versions vary, {'it sides' if one else 'they side'} with "
+            f"others against it at {_span(each.against for each in found)}"
+        )
+    if found and all(each.repeated for each in found):
+        repeated = _span(each.repeated for each in found)
+        readings = "reading" if repeated == "1" else "readings"
+        text += f", and {'repeats' if one else 'repeat'} {repeated} {readings} that no other version has"
+    return Statement(f"{text}.", "probable")
 
 
 def _same_words(family: Family, one: int, other: int) -> bool:
@@ -104,18 +146,17 @@ def _nearest(findings: Findings) -> Iterator[Statement]:
 
 def _credits(findings: Findings) -> Iterator[Statement]:
     family = findings.family
-    if not any(family.named.values()):
-        return
-    whose = family.agency or _listed(sorted({a for found in family.named.values() for a in found}))
-    for witness in family.members:
-        if not family.collation.witnesses[witness].facts.credits:
-            yield Statement(
-                f"{family.id(witness)} carries no credit, although the family credits {whose}.", "high"
-            )
+    bare = [family.id(w) for w in family.members if not family.collation.witnesses[w].facts.credits]
+    if family.credit and bare:
+        carry = "carries" if len(bare) == 1 else "carry"
+        yield Statement(
+            f"{_listed(bare)} {carry} no credit, although the family credits {family.credit}.", "high"
+        )
 
 
 def _own(findings: Findings) -> Iterator[Statement]:
     family = findings.family
+    appended: dict[int, list[str]] = defaultdict(list)
     for witness, way in sorted(findings.ways.items(), key=lambda item: family.id(item[0])):
         name = family.id(witness)
         if way.kind == "merge":
@@ -125,8 +166,12 @@ def _own(findings: Findings) -> Iterator[Statement]:
                 "high",
             )
         elif way.trailing >= _TRAILING:
-            sentences = "1 sentence" if way.trailing == 1 else f"{way.trailing} sentences"
-            yield Statement(f"{name} appends {sentences} of its own after the shared text.", "high")
+            appended[way.trailing].append(name)
+    for count, names in sorted(appended.items()):
+        sentences = "1 sentence" if count == 1 else f"{count} sentences"
+        append = "appends" if len(names) == 1 else "append"
+        own = "its own" if len(names) == 1 else "their own"
+        yield Statement(f"{_listed(names)} {append} {sentences} of {own} after the shared text.", "high")
 
 
 def _translations(findings: Findings) -> Iterator[Statement]:

@@ -20,6 +20,7 @@ from wirecopy.lineage.tree import Edge, Tree, ancestors, below, children_of, fre
 from wirecopy.lineage.warrant import Warrant, warrant
 
 _UNSOUND = 0.75  # of the chance of a descent that the readings do not warrant speaks against the original
+_BESIDE = 0.4  # the same where the first text is at hand: heavy rewrites of it never find a warrant
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,18 @@ class Bench:
                 if node < versions and above < versions:
                     yield above, node
 
+    def warrants(self, tree: Tree) -> dict[int, Warrant]:
+        """What the readings say of every version that hangs from another, by its row."""
+        versions = self.weighed.versions
+        return {
+            node: warrant(self.states, parent, node, below(tree, node))
+            for node, parent in tree.items()
+            if parent is not None and parent < versions and node < versions
+        }
+
     def _warranted(self, tree: Tree, edge: Edge) -> bool:
         parent, child = edge
-        found: Warrant = warrant(self.states, parent, child, below(tree, child))
-        return found.holds(self.settings)
+        return warrant(self.states, parent, child, below(tree, child)).holds(self.settings)
 
     def _first(self, tree: Tree, root: int, sound: set[Edge]) -> bool:
         """Whether the first version of a tree may stand for the original of all others."""
@@ -76,6 +85,7 @@ class Bench:
         names = named(tree, versions)
         direct = self.weighed.of_edges()
         descents = self.weighed.of_descents(self._descents(tree))
+        doubt = _UNSOUND if top >= versions else _BESIDE
         judged: dict[int, tuple[int, float]] = {}
         for node, parent in tree.items():
             if parent is None:
@@ -91,7 +101,7 @@ class Bench:
                 if likely >= settings.source_support and (above, node) in sound:
                     judged[node] = above, likely
                     break
-                strongest = max(strongest, likely if (above, node) in sound else _UNSOUND * likely)
+                strongest = max(strongest, likely if (above, node) in sound else doubt * likely)
             else:
                 judged[node] = top, 1 - strongest
         return judged

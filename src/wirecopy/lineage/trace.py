@@ -24,6 +24,7 @@ from wirecopy.lineage.statements import Findings, state
 from wirecopy.lineage.stemma import Bench
 from wirecopy.lineage.support import weigh
 from wirecopy.lineage.tree import Tree, children_of, downwards, root_of
+from wirecopy.lineage.warrant import Warrant
 from wirecopy.model import Collation, EdgeKind, Lineage, LineageEdge, LineageNode, Statement
 
 _CERTAIN = 1.0
@@ -57,6 +58,7 @@ class _Stemma:
     support: dict[int, float]
     states: dict[int, Integers]
     certainty: Floats
+    warrants: dict[int, Warrant]
 
 
 def trace(collation: Collation, family: Sequence[int], settings: LineageSettings | None = None) -> Lineage:
@@ -106,7 +108,7 @@ def study(collation: Collation, family: Sequence[int], settings: LineageSettings
 def _grow(family: Family, evidence: Evidence, leaders: list[int], settings: LineageSettings) -> _Stemma:
     characters = evidence.characters
     if len(leaders) == 1:
-        return _Stemma({0: None}, {}, {0: characters.states[0]}, np.ones(characters.places))
+        return _Stemma({0: None}, {}, {0: characters.states[0]}, np.ones(characters.places), {})
     known = Known(barred(family, settings.date_tolerance_days), family.agency is not None)
     search = Search(characters, known, settings)
     search.run()
@@ -117,7 +119,7 @@ def _grow(family: Family, evidence: Evidence, leaders: list[int], settings: Line
     rates, _ = search.likelihood.fit(tree, {}, settings.fits)
     passes = search.likelihood.passes(tree, rates)
     states, certainty = search.likelihood.readings(passes)
-    return _Stemma(tree, kept, states, certainty)
+    return _Stemma(tree, kept, states, certainty, bench.warrants(tree))
 
 
 def _original(
@@ -151,6 +153,7 @@ class _Publisher:
         self.leaders = leaders
         self.tree = dict(stemma.tree)
         self.support = stemma.support
+        self.warrants = stemma.warrants
         self.ways = ways
         self.versions = len(leaders)
         self._raise_root()
@@ -230,5 +233,6 @@ class _Publisher:
         edges = self.edges()
         ways = {self.leaders[row]: way for row, way in self.ways.items()}
         root = root_of(self.tree)
-        findings = Findings(self.family, edges, ways, root >= self.versions, self.name(root))
+        warrants = {self.name(row): found for row, found in self.warrants.items()}
+        findings = Findings(self.family, edges, ways, root >= self.versions, self.name(root), warrants)
         return Lineage(self.nodes(), edges, state(findings))
