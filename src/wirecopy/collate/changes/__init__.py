@@ -28,7 +28,7 @@ from wirecopy.collate.changes import (
 )
 from wirecopy.collate.changes.drafts import GRAVITY, Difference, changes_of
 from wirecopy.collate.changes.pairs import Compared, compare
-from wirecopy.collate.changes.view import view
+from wirecopy.collate.changes.view import marks_of, view
 from wirecopy.model import Change, Collation
 
 Rule = Callable[[Compared], Iterable[Difference]]
@@ -54,8 +54,9 @@ def find_changes(collation: Collation) -> tuple[Change, ...]:
     The claim of a change is left open: claims are cut later.
     """
     found: list[Change] = []
+    marks = [marks_of(witness) for witness in collation.witnesses]
     for group in collation.groups:
-        compared = compare(view(collation.witnesses, group))
+        compared = compare(view(collation.witnesses, group, marks))
         if len(compared.seen.words) < 2:  # verbatim copies only
             continue
         languages = {collation.witnesses[w].article.language or "en" for w in compared.seen.words}

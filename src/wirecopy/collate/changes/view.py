@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import functools
 import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from wirecopy.collate.changes.grammar import part_of_speech
 from wirecopy.lexicon.wordnet import family
-from wirecopy.model import AlignedGroup, Name, Quotation, Sentence, Span, Token, TokenRef, Witness
+from wirecopy.model import AlignedGroup, Name, Quotation, Span, Token, TokenRef, Witness
 
 LACUNA = 4  # a witness that lacks this many columns in a row has a cut there, not a reading
 
@@ -126,8 +127,14 @@ def _is_name(token: Token, pos: str, is_initial: bool, names: Sequence[Name]) ->
     return not is_initial or pos == "x" or any(n.start <= token.start and token.end <= n.end for n in names)
 
 
-def view(witnesses: Sequence[Witness], group: AlignedGroup) -> GroupView:
-    """The group ready for comparison."""
+def view(witnesses: Sequence[Witness], group: AlignedGroup, marks: Sequence[Marks]) -> GroupView:
+    """The group ready for comparison.
+
+    Args:
+        witnesses: all witnesses of the story.
+        group: one aligned group with its columns.
+        marks: for each witness, its quotations and names as `marks_of` gives them.
+    """
     placed: dict[int, list[tuple[int, TokenRef]]] = {}
     for column, cells in enumerate(group.columns):
         for w, ref in cells.items():
@@ -146,7 +153,7 @@ def view(witnesses: Sequence[Witness], group: AlignedGroup) -> GroupView:
         witnesses=witnesses,
         members=members,
         words={
-            copies[0]: _words(witnesses[copies[0]], placed[copies[0]], tokens[copies[0]])
+            copies[0]: _words(marks[copies[0]], placed[copies[0]], tokens[copies[0]])
             for copies in classes.values()
         },
         copies={copies[0]: tuple(copies) for copies in classes.values()},
@@ -155,13 +162,36 @@ def view(witnesses: Sequence[Witness], group: AlignedGroup) -> GroupView:
     )
 
 
-def _words(
-    witness: Witness, placed: Sequence[tuple[int, TokenRef]], tokens: Sequence[Token]
-) -> tuple[Word, ...]:
-    sentences = {ref.sentence for _, ref in placed}
-    spans = [witness.sentences[sentence] for sentence in sentences]
-    quotations = _touching(witness.facts.quotations, spans)
-    names = _touching(witness.facts.names, spans)
+Fact = TypeVar("Fact", Quotation, Name)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The quotations and the names of a witness, under the sentences they reach into."""
+
+    quotations: Mapping[int, Sequence[Quotation]]
+    names: Mapping[int, Sequence[Name]]
+
+
+def marks_of(witness: Witness) -> Marks:
+    """The marks of a witness, looked up once for all groups."""
+    return Marks(_by_sentence(witness, witness.facts.quotations), _by_sentence(witness, witness.facts.names))
+
+
+def _by_sentence(witness: Witness, facts: Sequence[Fact]) -> dict[int, list[Fact]]:
+    starts = [sentence.start for sentence in witness.sentences]
+    found: dict[int, list[Fact]] = {}
+    for fact in facts:
+        first = max(0, bisect_right(starts, fact.start) - 1)
+        for index in range(first, bisect_left(starts, fact.end)):
+            found.setdefault(index, []).append(fact)
+    return found
+
+
+def _words(marks: Marks, placed: Sequence[tuple[int, TokenRef]], tokens: Sequence[Token]) -> tuple[Word, ...]:
+    sentences = sorted({ref.sentence for _, ref in placed})
+    quotations = [found for index in sentences for found in marks.quotations.get(index, ())]
+    names = [found for index in sentences for found in marks.names.get(index, ())]
     norms = [token.norm for token in tokens]
     words: list[Word] = []
     for index, ((column, ref), token) in enumerate(zip(placed, tokens, strict=True)):
@@ -169,14 +199,6 @@ def _words(
         named = _is_name(token, pos, ref.position == 0, names)
         words.append(Word(index, token.norm, column, token, pos, _quoted(token, quotations), named))
     return tuple(words)
-
-
-Fact = TypeVar("Fact", Quotation, Name)
-
-
-def _touching(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Fact]:
-    """The facts that stand in some sentences."""
-    return [fact for fact in facts if any(fact.start < s.end and s.start < fact.end for s in sentences)]
 
 
 @dataclass(frozen=True)
