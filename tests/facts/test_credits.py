@@ -57,3 +57,50 @@ def test_metadata_only_where_the_text_is_silent() -> None:
 
 def test_a_teaser_for_another_story_is_no_credit() -> None:
     assert kinds(f"{BODY}\n\nPERTH (AP) - A whale was seen in the ...") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"PORT TARNOW, March 14 (Kestrelwire) - {BODY}", [("Kestrelwire", "copy")]),
+        (f"PORT TARNOW (Skarnpress) - {BODY}", [("Skarnpress", "copy")]),
+        (f"Port Tarnow, March 14 (Skarnpress) – {BODY}", [("Skarnpress", "copy")]),
+        (f"{BODY}\n\n(Skarnpress)", [("Skarnpress", "copy")]),
+        (f"{BODY}A driver told the Skarnpress news agency so.", [("Skarnpress", "attribution")]),
+        (f"{BODY}So a driver told the news agency Skarnpress.", [("Skarnpress", "attribution")]),
+        (
+            f"{BODY}A driver told Skarnpress so.\n\nWith files from Skarnpress",
+            [("Skarnpress", "attribution"), ("Skarnpress", "partial")],
+        ),
+        (
+            f"PORT TARNOW (Skarnpress) - {BODY}\n\n(Reporting by Lena Orlova; Editing by Piet Maas)",
+            [("Skarnpress", "copy"), ("Skarnpress", "copy")],
+        ),
+        (
+            f"TARNOW (Skarnpress) - {BODY}\n\nThis story is published from a syndicated feed.",
+            [("Skarnpress", "copy")],
+        ),
+    ],
+)
+def test_an_agency_no_table_lists_is_learned_from_the_article(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Sen. Piet Maas (D-Calif.) — {BODY}",
+        f"Piet Maas (R) - {BODY}",
+        f"Lena Orlova (34) - {BODY}",
+        f"{BODY}\n\n(Photo)",
+        f"{BODY}\n\n(Lena Orlova/Skarn Gazette)",
+        f"{BODY}A driver told Orlova so.",
+        f"{BODY}The European Union (EU) and the alliance (NATO) - both of them - agreed.",
+        f"{BODY}\n\nWith files from Lena Orlova",
+        f"TARNOW (Thursday) - {BODY}",
+    ],
+)
+def test_what_stands_in_brackets_is_not_always_an_agency(text: str) -> None:
+    assert kinds(text) == []

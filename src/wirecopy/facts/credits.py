@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from wirecopy.facts.creditrules import Place, classify
 from wirecopy.facts.mentions import Mention, find_mentions
+from wirecopy.facts.unlisted import learn_agencies
 from wirecopy.lexicon import agencies
 from wirecopy.model import Credit, Sentence, SentenceKind
 
@@ -37,7 +38,12 @@ _ADDRESS_NAMES = {"apnews": "AP", "ap": "AP", "afp": "AFP", "reuters": "Reuters"
 
 
 def find_credits(
-    text: str, sentences: Sequence[Sentence], *, outlet: str | None = None, url: str | None = None
+    text: str,
+    sentences: Sequence[Sentence],
+    *,
+    outlet: str | None = None,
+    url: str | None = None,
+    heard: Collection[str] = (),
 ) -> tuple[Credit, ...]:
     """All credits of an article, in reading order; a metadata credit has the span (0, 0).
 
@@ -46,9 +52,14 @@ def find_credits(
         sentences: its typed sentences (a caption or furniture line is read as such).
         outlet: name or host of the publisher, where known.
         url: address of the page, where known.
+        heard: agencies that no table lists, learned from other articles (`learn_agencies`).
     """
     lines = _Lines(text, sentences)
-    found = [credit for mention in find_mentions(text) if (credit := _credit(mention, lines)) is not None]
+    found = [
+        credit
+        for mention in find_mentions(text, (*learn_agencies(text), *heard))
+        if (credit := _credit(mention, lines)) is not None
+    ]
     found += _unnamed(text, found)
     found.sort(key=lambda credit: (credit.start, credit.end))
     if not any(credit.kind in ("copy", "partial") for credit in found):
@@ -103,9 +114,14 @@ class _Lines:
 
 
 def _unnamed(text: str, named: list[Credit]) -> list[Credit]:
-    """Credits that name no agency: Reuters' sign-off line, a feed disclaimer, "the agency said"."""
-    found = [Credit("Reuters", "copy", *match.span()) for match in _REPORTING_BY.finditer(text)]
+    """Credits that name no agency: a sign-off line, a feed disclaimer, "the agency said".
+
+    The sign-off "Reporting by ...; Editing by ..." is Reuters' style, but any agency may use it: it belongs
+    to the agency whose text the article says it is, and to Reuters where it says none.
+    """
     texts = [credit for credit in named if credit.kind in ("copy", "partial")]
+    agency = next((credit.agency for credit in sorted(texts, key=_copy_first)), "Reuters")
+    found = [Credit(agency, "copy", *match.span()) for match in _REPORTING_BY.finditer(text)]
     if not texts:
         found += [Credit("unknown", "copy", *match.span()) for match in _FEED.finditer(text)]
     spoken = [credit for credit in named if credit.kind in ("attribution", "copy")]
@@ -114,6 +130,10 @@ def _unnamed(text: str, named: list[Credit]) -> list[Credit]:
         if before:
             found.append(Credit(before[-1].agency, "attribution", *match.span()))
     return found
+
+
+def _copy_first(credit: Credit) -> tuple[bool, int]:
+    return credit.kind != "copy", credit.start
 
 
 def _metadata(outlet: str | None, url: str | None) -> list[Credit]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,9 +54,31 @@ def _first_words() -> dict[str, tuple[agencies.Alias, ...]]:
     return table
 
 
-def find_mentions(text: str) -> tuple[Mention, ...]:
-    """All mentions of agencies in reading order."""
-    table = _first_words()
+def _with_learned(learned: Iterable[str]) -> Mapping[str, tuple[agencies.Alias, ...]]:
+    added: dict[str, list[agencies.Alias]] = {}
+    for name in learned:
+        for written in dict.fromkeys((name, name.upper())):
+            first = _WORD.match(written)
+            if first is not None:
+                added.setdefault(first.group(), []).append(agencies.Alias(written, name, certain=True))
+    if not added:
+        return _first_words()
+    listed = _first_words()
+    merged = {
+        word: tuple(sorted((*listed.get(word, ()), *names), key=lambda row: -len(row.written)))
+        for word, names in added.items()
+    }
+    return ChainMap(merged, listed)
+
+
+def find_mentions(text: str, learned: Iterable[str] = ()) -> tuple[Mention, ...]:
+    """All mentions of agencies in reading order.
+
+    Args:
+        text: the article.
+        learned: names of agencies that no table lists.
+    """
+    table = _with_learned(learned)
     found: list[Mention] = []
     position = 0
     line_start, line_end = 0, -1

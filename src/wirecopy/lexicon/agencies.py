@@ -145,7 +145,8 @@ RELEASE_WIRES: tuple[str, ...] = (
 PHOTO_AGENCIES: tuple[str, ...] = (
     "Getty Images", "Getty", "EPA-EFE", "EPA/EFE", "EPA", "Shutterstock", "Alamy", "Sipa USA",
     "SIPA", "Rex Features", "Zuma Press", "ZUMA Wire", "Imago", "imago images", "picture alliance", "Corbis",
-    "Polaris", "Magnum Photos", "NurPhoto", "LightRocket", "iStock", "Keystone",
+    "Polaris", "Magnum Photos", "NurPhoto", "LightRocket", "iStock", "Keystone", "Pixabay",
+    "Unsplash", "Dreamstime", "Lehtikuva",
 )  # fmt: skip
 
 
