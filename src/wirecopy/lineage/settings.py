@@ -40,10 +40,12 @@ class LineageSettings:
     consensus_support: float = 0.35  # the published tree is the one whose edges stand furthest above this
     support: float = 0.6  # an edge below this collapses upwards
     source_support: float = 0.6  # a version is named as the source of another from here on
-    # Warrant: a descent is published only if the child reads with others against its parent in no more than
+    # Warrant: a descent is published only if the child reads as its parent at this share of all places where
+    # the family varies, and either with others against its parent in no more than
     # this share of the places where it reads with its parent, some doubt added, and repeats this share of
     # the readings its parent has alone; or if it never does so and repeats all readings its parent has
     # alone, so many at least. Set on simulated families and on sets of independent translations.
+    same_share: float = 0.65
     against_share: float = 0.25
     against_doubt: float = 5.0
     repeated_share: float = 0.75

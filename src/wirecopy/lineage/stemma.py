@@ -20,7 +20,7 @@ from wirecopy.lineage.tree import Edge, Tree, ancestors, below, children_of, fre
 from wirecopy.lineage.warrant import Warrant, warrant
 
 _UNSOUND = 0.75  # of the chance of a descent that the readings do not warrant speaks against the original
-_BESIDE = 0.4  # the same where the first text is at hand: heavy rewrites of it never find a warrant
+_BESIDE = 0.6  # the same where the first text is at hand: heavy rewrites of it never find a warrant
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,14 @@ class Warrant:
     """What the readings say about one descent.
 
     Attributes:
-        agreed: places where the child reads as its parent.
+        same: share of all places of both where they read alike.
+        agreed: places where they do, of those where the other versions differ or the parent stands alone.
         against: places where it reads as other versions do, against its parent.
         alone: places where the parent stands alone against the others.
         repeated: those of them where the child reads as the parent.
     """
 
+    same: float
     agreed: int
     against: int
     alone: int
@@ -38,6 +40,8 @@ class Warrant:
 
     def holds(self, settings: LineageSettings) -> bool:
         """Whether this is enough to name the parent as the source of the child."""
+        if self.same < settings.same_share:
+            return False
         if not self.against and self.repeated == self.alone >= settings.repeated_least:
             return True
         few = self.against + settings.against_doubt <= settings.against_share * self.agreed
@@ -62,6 +66,7 @@ def warrant(states: Integers, parent: int, child: int, clade: Collection[int]) -
     alone = varied & (seconded == 0)
     same = source == copy
     return Warrant(
+        same=float((heard & same).sum() / max(1, heard.sum())),
         agreed=int((varied & same).sum()),
         against=int((heard & ~same & (rest == copy).any(axis=0)).sum()),
         alone=int(alone.sum()),
