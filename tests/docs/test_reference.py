@@ -11,6 +11,7 @@ import click
 import pytest
 
 from wirecopy import model
+from wirecopy.model import rows
 from wirecopy.cli import cli
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +37,7 @@ def reachable(start: type) -> set[type]:
         waiting += typing.get_args(kind)
         if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind not in seen:
             seen.add(kind)
-            waiting += typing.get_type_hints(kind, vars(model)).values()
+            waiting += typing.get_type_hints(kind, vars(rows)).values()
     return seen
 
 
