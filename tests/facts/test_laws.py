@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import time
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -97,6 +98,33 @@ def test_the_row_mirrors_the_contract() -> None:
     assert row["attributions"][0]["kind"] == "indirect"
     assert set(row["attributions"][0]["source"][0]) == {"start", "end"}
     assert isinstance(row["attributions"][0]["content"], list)
+
+
+@pytest.mark.parametrize(
+    ("field", "keys"),
+    [
+        ("sentences", "index start end kind"),
+        ("credits", "agency kind start end"),
+        ("attributions", "kind source cue content"),
+        ("quotes", "start end text kind speaker speaker_start speaker_end via"),
+        ("quantities", "start end text value unit qualifier"),
+        ("names", "start end text kind"),
+        ("dates", "start end text value relative"),
+    ],
+)
+def test_rows_of_the_contract(field: str, keys: str) -> None:
+    text = (
+        "TARNOW (AP) - “It fell at dusk,” Mayor Ana Ruiz told reporters on Monday. 12 cranes fell, she said."
+    )
+    held = witness(text)
+    row = extract_row(dataclasses.replace(held, facts=find(held)))
+    assert row[field], f"nothing found for {field}"
+    for one in row[field]:
+        assert list(one) == keys.split()
+    for one in row["attributions"]:
+        for role in ("source", "cue", "content"):
+            assert all(list(span) == ["start", "end"] for span in one[role])
+    assert json.loads(json.dumps(row)) == row
 
 
 def test_empty_text_has_no_facts() -> None:

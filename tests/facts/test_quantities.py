@@ -24,6 +24,11 @@ def rows(text: str, language: str = "en") -> list[tuple[str, str, str]]:
             "12 Norlanders yesterday and two Russians accused of it.",
             [("12", "norland", ""), ("2", "russian", "")],
         ),
+        ("Some 812 485 ducks were counted.", [("812485", "duck", "about")]),
+        (
+            "The debt is $4.2 trln, or 3tn crowns.",
+            [("4200000000000", "dollar", ""), ("3000000000000", "crown", "")],
+        ),
         ("No one saw the F-16 on the first day.", []),
         ("In 2017 the G20 met on 14 February.", []),
         ("One of the drivers died and 12 were hurt.", [("1", "driver", ""), ("12", "", "")]),

@@ -67,7 +67,7 @@ def passive(clause: Clause, cue: Cue) -> Frame | None:
 def nominal(clause: Clause) -> Iterator[Frame]:
     """A noun of saying with its owner: "Macron's talk of ...", "his claim that ..."."""
     for at in range(1, len(clause.words) - 1):
-        if clause.norm(at) not in speech.NOUN_CUES or clause.inside[at] >= 0 or clause.breaks(at + 1):
+        if clause.lower[at] not in speech.NOUN_CUES or clause.inside[at] >= 0 or clause.breaks(at + 1):
             continue
         owner = _owner(clause, at)
         if owner is None or clause.norm(at + 1) not in ("that", "of", "about", "to", "on", "for", "as"):

@@ -24,6 +24,7 @@ _PASSIVE = word_set("""
 """)
 _BE = word_set("is are was were be been being isn't aren't wasn't weren't")
 _HAVE = word_set("has have had hasn't haven't hadn't having")
+_PREPOSITIONAL = word_set("according citing quoting")
 _OPENERS = word_set("that whether how why what if")
 # Verbs that report in fewer than half of their uses in news: they need a clause or a quotation after them.
 # (Counted on the development part of PolNeAR, outside quotation marks.)
@@ -71,8 +72,9 @@ class Cue:
 
 def find_cues(clause: Clause) -> Iterator[Cue]:
     """The reporting cues of a clause, in order."""
-    for at in range(len(clause.words)):
-        if clause.inside[at] >= 0:
+    verbs = speech.verbs()
+    for at, word in enumerate(clause.lower):
+        if (word not in verbs and word not in _PREPOSITIONAL) or clause.inside[at] >= 0:
             continue
         cue = _according(clause, at) or _verb(clause, at)
         if cue is not None:

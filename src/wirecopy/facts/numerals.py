@@ -47,7 +47,7 @@ SCALES: dict[str, int] = {
         10**3: "thousand k mille tausend mil тысяч тысячи тыс",
         10**6: "million m mn mln millions millionen mio millón millones миллион миллиона миллионов млн",
         10**9: "billion bn bln milliard milliards milliarde milliarden mrd миллиард миллиардов млрд",
-        10**12: "trillion tn trn",
+        10**12: "trillion tn trn trln",
     }.items()
     for word in words.split()
 }
@@ -62,7 +62,7 @@ _COMMA_DECIMAL = word_set(
 )
 _BLANKS = re.compile("[ \u00a0\u202f]")
 _LONGEST = 24  # characters of a printed number
-_DIGITS = re.compile(r"(\d+(?:[.,]\d+)*)(k|m|bn)?")
+_DIGITS = re.compile(r"(\d+(?:[.,]\d+)*)(k|mn?|bn|tn|trn)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,8 @@ def _digits(text: str, tokens: Sequence[Token], at: int, language: str) -> tuple
     if match is None:
         return None
     written, after = match.group(1), at + 1
-    while after < len(tokens) and language != "en" and _is_group(text, tokens, after):
+    spaced = language != "en" or re.fullmatch(r"[1-9]\d{0,2}", written) is not None
+    while after < len(tokens) and spaced and _is_group(text, tokens, after):
         written, after = written + tokens[after].text, after + 1
     value = read_digits(written, language)
     if value is None:

@@ -39,9 +39,7 @@ _PATTERNS: tuple[tuple[Form, str], ...] = (
     ("strong", rf"^[ \t]*{_CAPITALS}(?:[ ,/]+(?:[A-ZÀ-Þ][\w.’'-]*|\d{{1,4}})){{0,8}}[ ,]*{_IN_DATELINE}"),
     ("strong", rf"{_CITY}{_DATE}[ \t]*{_IN_DATELINE}"),
     ("dateline", rf"(?:{_CITY}[ ,]+|^[ \t]*){_IN_DATELINE}"),
-    ("strong", rf"(?<![\w’'])((?:{_WORD} ){{1,4}}){_AGENCY}\b"),
     ("strong", rf"\b(?:{_AGENCY_IS}) [«\"“]?({_NAME})"),
-    ("strong", rf"\b((?:{_WORD} ){{1,3}}(?:News|Press|Telegraph) Agency)\b"),
     ("bracket", r"(?:^[ \t]*|[.!?][”\"’']? )\(([^()\n]{2,40})\)\s*\Z"),
     ("bracket", rf"^[ \t]*\(({_NAME})\)[ \t]*$"),
     ("files", rf"^[ \t(]*[Ww]ith (?:files|reporting) from (?:the )?({_NAME})[ \t.)]*$"),
@@ -51,6 +49,10 @@ _PATTERNS: tuple[tuple[Form, str], ...] = (
     ("line", rf"^[ \t]*(?:Source:|©(?: \d{{4}})?) ({_NAME})[ \t.]*$"),
 )
 _FORMS = tuple((form, re.compile(pattern, re.MULTILINE)) for form, pattern in _PATTERNS)
+# "the Xxx news agency", "Xxx News Agency": looked for from behind, as names are many and agencies few.
+_AGENCY_AFTER = re.compile(rf"(?P<kind>{_AGENCY})\b|(?:News|Press|Telegraph) Agency\b")
+_NAME_BEFORE = re.compile(rf"(?<![\w’'])(?:{_WORD} ){{1,4}}$")
+_NAME_LENGTH = 60
 _BUILT_LIKE_ONE = re.compile(
     r"\w{3}wires?$|[Nn]ewswire|(?:News|Press|Wire) (?:Agency|Service)|Presse-?[Aa]gentur"
 )
@@ -88,12 +90,21 @@ def _settled(name: str, forms: set[Form]) -> bool:
 
 
 def _namings(text: str) -> Iterator[tuple[Form, str]]:
+    for agency in _AGENCY_AFTER.finditer(text):
+        before = _NAME_BEFORE.search(text, max(0, agency.start() - _NAME_LENGTH), agency.start())
+        if before is not None:
+            yield from _parts("strong", before.group() + (agency.group() if agency["kind"] is None else ""))
     for form, pattern in _FORMS:
         for match in pattern.finditer(text):
-            for written in re.split(r"[/,;&|]| and ", match.group(1)):
-                name = _cleaned(written)
-                if name and _may_be_agency(name, form):
-                    yield form, name
+            yield from _parts(form, match.group(1))
+
+
+def _parts(form: Form, written: str) -> Iterator[tuple[Form, str]]:
+    """The names of a credit that may hold several: "(Xxx/Yyy)"."""
+    for part in re.split(r"[/,;&|]| and ", written):
+        name = _cleaned(part)
+        if name and _may_be_agency(name, form):
+            yield form, name
 
 
 def _cleaned(written: str) -> str:
