@@ -40,15 +40,13 @@ class LineageSettings:
     consensus_support: float = 0.35  # the published tree is the one whose edges stand furthest above this
     support: float = 0.6  # an edge below this collapses upwards
     source_support: float = 0.6  # a version is named as the source of another from here on
-    # Warrant: a descent is published only if the child reads as its parent at this share of all places where
-    # the family varies, and either with others against its parent in no more than
-    # this share of the places where it reads with its parent, some doubt added, and repeats this share of
-    # the readings its parent has alone; or if it never does so and repeats all readings its parent has
-    # alone, so many at least. Set on simulated families and on sets of independent translations.
-    same_share: float = 0.65
-    against_share: float = 0.25
-    against_doubt: float = 5.0
-    repeated_share: float = 0.75
-    repeated_least: int = 3
+    # Warrant of a descent, set on simulated families and on sets of independent translations.
+    same_share: float = (
+        0.65  # of the places where the family varies, those where the copy reads as its source
+    )
+    against_share: float = 0.25  # most places where it reads with others against it, to those where it agrees
+    against_doubt: float = 5.0  # places added to the former, so that little evidence is not enough
+    repeated_share: float = 0.75  # of the readings its source has alone, those it repeats
+    repeated_least: int = 3  # with all of them repeated and none against, so many are enough
     sure_children: int = 2  # a first text with so many warranted children is the source of the others too
     date_tolerance_days: float = 0.04  # a parent may be younger than its child by an hour: clocks differ
