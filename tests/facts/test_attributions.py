@@ -82,10 +82,17 @@ def test_patterns(text: str, expected: tuple[str, list[str], list[str], list[str
         "The reports lay on the table.",
         "Both plans cost the same.",
         "The crane fell at noon.",
+        "The mayor will open the port followed by questions about the crane.",
     ],
 )
 def test_no_cue_no_attribution(text: str) -> None:
     assert facts(text).attributions == ()
+
+
+def test_the_source_stands_after_the_verb_of_another_clause() -> None:
+    text = "A second fall is something dockers say the port could have prevented."
+    source = facts(text).attributions[0].source[0]
+    assert text[source.start : source.end] == "dockers"
 
 
 def test_coordinated_cues_share_the_source() -> None:

@@ -198,7 +198,23 @@ class Clause:
             first = cut
         while first < after and self.norm(first) in ("and", "but", "yet", "so", "then", "still", "now"):
             first += 1
+        first = self._past_verb(first, after)
         return (first, after) if first < after else None
+
+    def _past_verb(self, first: int, after: int) -> int:
+        """Start of a subject past the verb of another clause: "is something [analysts] say"."""
+        for at in range(after - 2, first - 1, -1):
+            if self.norm(at) in RELATIVES or self.inside[at] >= 0:
+                return first
+            if self.norm(at) in AUXILIARIES:
+                known = {self.norm(other) for other in range(first, at)} & RELATIVES
+                start = at + 1 + (self.norm(at + 1) in ("something", "what"))
+                return (
+                    start
+                    if not known and start < after and self.norm(start) not in ("all", "both")
+                    else first
+                )
+        return first
 
     def _before_time(self, first: int, after: int) -> int:
         """End of a subject without the time behind it: "X on Monday said", "X last week said"."""

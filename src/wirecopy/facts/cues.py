@@ -24,6 +24,8 @@ _PASSIVE = word_set("""
 """)
 _BE = word_set("is are was were be been being isn't aren't wasn't weren't")
 _HAVE = word_set("has have had hasn't haven't hadn't having")
+# After these a form that is also a noun is one, and "there" says nothing: "followed by questions".
+_GOVERNING = word_set("by of with without into from to there")
 _PREPOSITIONAL = word_set("according citing quoting")
 _OPENERS = word_set("that whether how why what if")
 # Verbs that report in fewer than half of their uses in news: they need a clause or a quotation after them.
@@ -137,7 +139,7 @@ def _past(clause: Clause, at: int, first: int, helpers: set[str]) -> bool:
 
 def _third(clause: Clause, at: int, first: int, _: set[str]) -> bool:
     before = clause.norm(first - 1)
-    if before in _DETERMINERS or _is_demonym(before):
+    if before in _DETERMINERS or before in _GOVERNING or _is_demonym(before):
         return False
     if clause.norm(at) not in _NOUNS:
         return first > 0 or clause.breaks(first)
@@ -153,7 +155,7 @@ def _is_demonym(word: str) -> bool:
 
 def _base(clause: Clause, at: int, first: int, helpers: set[str]) -> bool:
     before = clause.norm(first - 1)
-    if before in _DETERMINERS or before == "to" or clause.gap(at)[:2] in ("'s", "’s"):
+    if before in _DETERMINERS or before in _GOVERNING or clause.gap(at)[:2] in ("'s", "’s"):
         return False
     if helpers & AUXILIARIES:
         return True
