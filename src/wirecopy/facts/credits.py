@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from wirecopy.facts.creditrules import Place, classify
 from wirecopy.facts.mentions import Mention, find_mentions
@@ -43,7 +43,6 @@ def find_credits(
     *,
     outlet: str | None = None,
     url: str | None = None,
-    heard: Collection[str] = (),
 ) -> tuple[Credit, ...]:
     """All credits of an article, in reading order; a metadata credit has the span (0, 0).
 
@@ -52,12 +51,11 @@ def find_credits(
         sentences: its typed sentences (a caption or furniture line is read as such).
         outlet: name or host of the publisher, where known.
         url: address of the page, where known.
-        heard: agencies that no table lists, learned from other articles (`learn_agencies`).
     """
     lines = _Lines(text, sentences)
     found = [
         credit
-        for mention in find_mentions(text, (*learn_agencies(text), *heard))
+        for mention in find_mentions(text, learn_agencies(text))
         if (credit := _credit(mention, lines)) is not None
     ]
     found += _unnamed(text, found)
