@@ -11,8 +11,8 @@ import click
 import pytest
 
 from wirecopy import model
-from wirecopy.model import rows
 from wirecopy.cli import cli
+from wirecopy.model import rows
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
