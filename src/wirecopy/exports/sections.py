@@ -257,7 +257,7 @@ def lineage(story: StoryView) -> Markup:
         "lineage",
         "4. Lineage",
         "Who descends from what. Dashed: a text that must have existed but is not among the files. "
-        "Percent: how often the branch came out when the evidence was resampled.",
+        "Percent: how well the branch stood up when the evidence was resampled.",
         *drawing,
         element("ul", *statements, class_="statements") if statements else None,
         element("p", "Not decidable from these texts.") if not story.lineage else None,

@@ -33,6 +33,7 @@ class Handling:
     own: int
     body: int
     trailing: int
+    trailing_own: int
     cues: tuple[str, ...]
     quotes: int
     quotes_reworded: int
@@ -61,6 +62,7 @@ def handling(family: Family, evidence: Evidence, row: int, witness: int, parent:
     share = min(1.0, changed / max(1, words))
     quotes, reworded = _quotations(family, evidence, row, witness, parent)
     cues = tuple(c.kind for c in family.collation.witnesses[witness].cues if c.kind in TRANSLATION_CUES)
+    trailing, trailing_own = _trailing(family, witness)
     foreign = bool(cues) or (quotes >= _QUOTES_LEAST and reworded >= _QUOTES_REWORDED * quotes)
     kind: EdgeKind = "copy" if share <= COPIED else "edit" if share <= EDITED else "rewording"
     if kind == "rewording" and foreign:
@@ -71,7 +73,8 @@ def handling(family: Family, evidence: Evidence, row: int, witness: int, parent:
         changed=share,
         own=len(family.own[witness]),
         body=family.body[witness],
-        trailing=_trailing(family, witness),
+        trailing=trailing,
+        trailing_own=trailing_own,
         cues=cues,
         quotes=quotes,
         quotes_reworded=reworded,
@@ -92,14 +95,21 @@ def merges(family: Family, witness: int) -> bool:
     return any(start <= place[0] < end for start, end in spans for place in places)
 
 
-def _trailing(family: Family, witness: int) -> int:
-    """How many of the last body sentences are the version's own."""
+def _trailing(family: Family, witness: int) -> tuple[int, int]:
+    """How many of the last body sentences most of the family lacks, and how many of these are its own."""
     body = [s.index for s in family.collation.witnesses[witness].sentences if s.kind == "body"]
-    own = set(family.own[witness])
+    own, members = set(family.own[witness]), set(family.members)
+    usual = {
+        sentence
+        for group in family.collation.groups
+        if 2 * len({w for w, _ in group.members} & members) >= len(members)
+        for w, sentence in group.members
+        if w == witness
+    }
     count = 0
-    while count < len(body) and body[-1 - count] in own:
+    while count < len(body) and (body[-1 - count] in own or body[-1 - count] not in usual):
         count += 1
-    return count
+    return count, sum(sentence in own for sentence in body[len(body) - count :])
 
 
 def _quotations(

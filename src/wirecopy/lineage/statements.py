@@ -156,7 +156,7 @@ def _credits(findings: Findings) -> Iterator[Statement]:
 
 def _own(findings: Findings) -> Iterator[Statement]:
     family = findings.family
-    appended: dict[int, list[str]] = defaultdict(list)
+    appended: dict[tuple[int, bool], list[str]] = defaultdict(list)
     for witness, way in sorted(findings.ways.items(), key=lambda item: family.id(item[0])):
         name = family.id(witness)
         if way.kind == "merge":
@@ -166,12 +166,14 @@ def _own(findings: Findings) -> Iterator[Statement]:
                 "high",
             )
         elif way.trailing >= _TRAILING:
-            appended[way.trailing].append(name)
-    for count, names in sorted(appended.items()):
+            appended[way.trailing, way.trailing_own == way.trailing].append(name)
+    for (count, own), names in sorted(appended.items()):
+        one = len(names) == 1
         sentences = "1 sentence" if count == 1 else f"{count} sentences"
-        append = "appends" if len(names) == 1 else "append"
-        own = "its own" if len(names) == 1 else "their own"
-        yield Statement(f"{_listed(names)} {append} {sentences} of {own} after the shared text.", "high")
+        whose = f" of {'its' if one else 'their'} own" if own else ""
+        rest = "" if own else ", which most versions lack"
+        append = "appends" if one else "append"
+        yield Statement(f"{_listed(names)} {append} {sentences}{whose} after the shared text{rest}.", "high")
 
 
 def _translations(findings: Findings) -> Iterator[Statement]:

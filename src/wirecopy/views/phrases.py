@@ -24,7 +24,7 @@ EDGES: Mapping[EdgeKind, str] = {
     "copy": "copied",
     "edit": "edited",
     "rewording": "reworded",
-    "translation": "translated",
+    "translation": "translated?",  # never more than probable
     "merge": "merged in",
 }
 CHANGES: Mapping[ChangeKind, str] = {
