@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from quality import example, floors, negatives, rewrites, seeds
+from quality import example, floors, negatives, rewrites, seeds, siblings
 from quality.measure import Measure
 
 SETS = {
@@ -13,6 +13,7 @@ SETS = {
     "seeds": seeds.measure,
     "rewrites": rewrites.measure,
     "basil": negatives.measure,
+    "siblings": siblings.measure,
 }
 
 
