@@ -1,4 +1,4 @@
-"""Independent translations of one article (WMT21, ru-en): one family, lines aligned, none the source of another.
+"""Independent translations of one article (WMT21, ru-en): one family, aligned lines, no descent among them.
 
 Reads a fixed share of the development families, the first five English members of each by id. Line i of a
 member is the translation of line i of every other, which makes the alignment gold without an annotator.
