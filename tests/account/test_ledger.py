@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from tests.storyroom import EDITED, INDEPENDENT, TRIMMED, WIRE, article
+from wirecopy.account.sources import speaker_key
 from wirecopy.model import Claim, Story
 from wirecopy.pipeline import read_articles
 
@@ -120,3 +123,18 @@ def test_two_pieces_of_one_sentence_are_one_quotation() -> None:
     story = the_story(("a", (*WIRE, line, apart)), ("b", EDITED))
     sizes = sorted(len(quote.members) for quote in story.quotes)
     assert sizes == [1, 1, 2], [[member.text for member in quote.members] for quote in story.quotes]
+
+
+@pytest.mark.parametrize(
+    ("source", "key"),
+    [
+        ("Senator Rand Vole, the party's whip", "vole"),
+        ("the port authority of Elmen", "elmen"),
+        ("the northern senator", None),
+        ("The Republican", None),
+        ("a source close to Tilda Brandt", None),
+        ("He", None),
+    ],
+)
+def test_only_a_name_identifies_a_source(source: str, key: str | None) -> None:
+    assert speaker_key(source) == key

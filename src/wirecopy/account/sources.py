@@ -13,9 +13,13 @@ from collections.abc import Mapping, Sequence
 
 from wirecopy.account.claims import DraftClaim, span_of
 from wirecopy.lexicon.function_words import is_function
-from wirecopy.lexicon.speech import PERSON_NOUNS
+from wirecopy.lexicon.places import state
+from wirecopy.lexicon.speech import ANONYMOUS_NOUNS, PERSON_NOUNS
+from wirecopy.lexicon.wordlist import word_set
 from wirecopy.model import Attribution, ClaimAttribution, Span, Witness
 from wirecopy.text.tokens import tokenise
+
+_PARTISANS = word_set("republican democrat conservative liberal tory independent socialist green labour")
 
 BySentence = Mapping[int, Sequence[Attribution]]
 
@@ -97,15 +101,18 @@ def _via(witness: Witness, sentence: int, attribution: Attribution) -> str | Non
 
 
 def speaker_key(source: str) -> str | None:
-    """What identifies a named source: its last capitalised word, folded; None for an unnamed one."""
-    tokens = tokenise(source, 0, len(source))
-    names = [
+    """What identifies a named source: the last word of its name, folded; None where none is named.
+
+    "Senator Rand Vole, the party's whip" is vole; "the northern senator" and "the Republican" may be anybody.
+    """
+    tokens = [
         token
-        for token in tokens
-        if token.text[:1].isupper()
-        and token.norm
-        and not is_function(token.norm)
-        and token.norm not in PERSON_NOUNS
+        for token in tokenise(source.split(",", maxsplit=1)[0], 0, len(source.split(",", maxsplit=1)[0]))
+        if token.norm
     ]
-    generic = any(token.norm in {"source", "sources", "official", "officials", "people"} for token in tokens)
-    return names[-1].norm if names and not generic else None
+    if not tokens or any(token.norm in ANONYMOUS_NOUNS for token in tokens):
+        return None
+    last = tokens[-1]
+    generic = last.norm in PERSON_NOUNS or last.norm in _PARTISANS or state(last.norm) is not None
+    named = last.text[:1].isupper() and not is_function(last.norm) and not generic
+    return last.norm if named else None
