@@ -20,11 +20,13 @@ from wirecopy.lexicon import people, places
 from wirecopy.lexicon.calendar import DAYS, WEEKDAYS
 from wirecopy.lexicon.frequency import zipf
 from wirecopy.lexicon.wordlist import word_set
+from wirecopy.lexicon.wordnet import lemmas
 from wirecopy.model import Name, Token
 from wirecopy.text.dates import MONTHS
 
 Kind = Literal["person", "place", "organisation", "other"]
 
+_COMMON = 3.8  # zipf: a run of words this common and in the dictionary is a title ("World Cup")
 _GAP = re.compile(r"(?: |\u00a0|-|‑|\. |’|')")
 _INNER_SPEECH = word_set("i ok a an the and or but")
 _NO_NAME = word_set("""
@@ -343,7 +345,8 @@ def _kind_by_context(text: str, words: Sequence[Token], run: tuple[int, int]) ->
     two_or_three = 2 <= after - first <= 3 and all(
         words[at].text[1:].islower() for at in (first, after - 1) if len(words[at].text) > 1
     )
-    return "person" if two_or_three and before != "the" else "other"
+    title = all(lemmas(word.norm) and zipf(word.norm) >= _COMMON for word in words[first:after])
+    return "person" if two_or_three and before != "the" and not title else "other"
 
 
 def _role_follows(words: Sequence[Token], after: int) -> bool:

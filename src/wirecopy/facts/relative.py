@@ -54,6 +54,8 @@ def period(unit: str, direction: str, anchor: dt.date) -> str | None:
     lower = direction.lower()
     step = -1 if lower.startswith(_BACKWARD) else 1 if lower.startswith(_FORWARD) else 0
     kind = unit.lower()
+    if lower == "past" and kind == "week":
+        return f"{anchor - dt.timedelta(days=7)}/{anchor}"  # the seven days up to now, not a calendar week
     if kind.startswith("weekend"):
         saturday = anchor + dt.timedelta(days=5 - anchor.weekday() + 7 * step)
         return f"{saturday}/{saturday + dt.timedelta(days=1)}"
