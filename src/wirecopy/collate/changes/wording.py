@@ -25,7 +25,7 @@ from wirecopy.model import ChangeKind
 _MOST_CHANGED = 3  # more words than this changed on both sides: a rewritten passage
 _JUDGING = frozenset({"force", "violence", "blame", "regime", "deceit"})  # charges that colour by being there
 _SCOPES = UNIVERSAL | PARTIAL
-_SAME_FRAME = 0.45
+_SAME_FRAME = 0.55
 _REACH = 4  # columns in which a verb's next word must stand in both readings for them to share an object
 
 _PARTICLES = frozenset({"out", "up", "off", "down", "back", "over", "away", "on", "aside", "apart"})
