@@ -28,7 +28,7 @@ def cues(text: str) -> set[tuple[str, str]]:
         ("The rain fell on the town today.", ("localised date", "today")),
         ("The rain fell on Mr Marlow.", ("courtesy title", "Mr")),
         ("Rain falls on Westmere | World\nThe rain fell on the town.", ("section mark", " | World")),
-        ("They await a “superapril” of votes.", ("fused compound", "superapril")),
+        ("They await a “supermonday” of votes.", ("fused compound", "supermonday")),
         ("Russia has massed tanks near its border. However, he denies any plan.", ("pronoun slip", "he")),
         ("“It rained,” the White House said. “It stopped,” he added.", ("pronoun slip", "he")),
         ("It is Marlowâ€™s dam.", ("mojibake", "â€™")),

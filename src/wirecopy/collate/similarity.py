@@ -2,7 +2,7 @@
 
 Takes the witnesses of one story; gives a `SentenceTable` (flat arrays, one row a sentence) and the candidate
 pairs with a score in 0-1: the mean of an idf-weighted stem cosine and a character 3-5-gram cosine, both
-fitted on the story itself, so that words every sentence of the story has ("Macron") count little. No model
+fitted on the story itself, so that words every sentence of the story has ("Brandt") count little. No model
 is needed: on real versions true pairs score above .31 and false ones below .25. A pair that shares no
 weighty stem is no candidate. The score is blind to meaning: "never admit" and "promptly admit" are alike.
 

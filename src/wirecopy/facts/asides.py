@@ -65,7 +65,7 @@ def passive(clause: Clause, cue: Cue) -> Frame | None:
 
 
 def nominal(clause: Clause) -> Iterator[Frame]:
-    """A noun of saying with its owner: "Macron's talk of ...", "his claim that ..."."""
+    """A noun of saying with its owner: "Brandt's talk of ...", "his claim that ..."."""
     for at in range(1, len(clause.words) - 1):
         if clause.lower[at] not in speech.NOUN_CUES or clause.inside[at] >= 0 or clause.breaks(at + 1):
             continue

@@ -3,7 +3,7 @@
 Takes a text, gives `Quoted` stretches in reading order, nested ones too; start and end exclude the marks.
 Marks pair within a line; a line that opens with the mark of an unclosed quotation continues it (newspapers
 repeat the opening mark at each paragraph and close only the last). A mark between letters is always an
-apostrophe, so "Putin's", "the '90s" and "the ministers' plan" neither open nor close anything. One pass over
+apostrophe, so "Brandt's", "the '90s" and "the ministers' plan" neither open nor close anything. One pass over
 the marks: linear in the length of the text. Limits: an unclosed quotation in mid-line is dropped, because
 where it ends is a guess.
 """

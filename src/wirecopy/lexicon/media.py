@@ -35,7 +35,7 @@ _MARKS = word_set("""
 def medium(written: str) -> str | None:
     """The name of a medium as written, or None for what is no medium.
 
-    >>> medium("Journal du Dimanche"), medium("Reuters"), medium("Macron")
+    >>> medium("Journal du Dimanche"), medium("Reuters"), medium("Brandt")
     ('Journal du Dimanche', 'Reuters', None)
     """
     name = written.strip().rstrip(".,")

@@ -1,6 +1,6 @@
 """Words of a sentence with their offsets, folded to one spelling and one house style.
 
-Takes a text and the span of a sentence, gives `Token` rows. A glued word ("Macronhas") becomes two tokens
+Takes a text and the span of a sentence, gives `Token` rows. A glued word ("Brandthas") becomes two tokens
 whose offsets still slice the original; nothing is altered. Marks are not tokens: collation aligns words
 first (CollateX #58) and the exporters take the marks from the text between two tokens.
 """
@@ -60,7 +60,7 @@ def split_glued(word: str, known: frozenset[str]) -> int | None:
     """Where a glued word falls apart, or None.
 
     A word is glued when nobody else knows it, its head is a word of the same article and its tail is a
-    common function or reporting word ("Macron" + "has").
+    common function or reporting word ("Brandt" + "has").
     """
     lower = word.lower()
     if len(lower) < _GLUE_MIN_HEAD + 2 or zipf(lower) > 0 or not lower.isalpha():

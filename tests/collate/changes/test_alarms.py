@@ -33,8 +33,8 @@ MUTATIONS = [
     ),
     (
         "role", "high",
-        "The mayor rolled out the red carpet for Petrescu at the old palace shortly after his election.",
-        "The mayor rolled out Petrescu’s red carpet at the old palace shortly after his election.",
+        "The mayor laid on a welcome feast for Petrescu in the town hall on the first night.",
+        "The mayor laid on Petrescu’s welcome feast in the town hall on the first night.",
     ),
     (
         "wording", "high",

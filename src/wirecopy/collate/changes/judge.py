@@ -2,7 +2,7 @@
 
 Takes two words that answer each other and their relation, gives a verdict: how grave, why, and which of the
 two the reason is about; or nothing where they mean the same. Opposites are grave, so are a charged word
-against a neutral one and a verb of saying against a verb of doing ("decry", "block"); an unrelated word is
+against a neutral one and a verb of saying against a verb of doing ("denounce", "halt"); an unrelated word is
 medium, a near-synonym low. Limits: no sense disambiguation.
 """
 

@@ -1,7 +1,7 @@
 """Names that differ.
 
-Takes a compared group; sets its names side by side. Two names are one where they share a word ("Macron",
-"Emmanuel Macron"), where one is the initials of the other, or where both stand for one state ("Moscow", "the
+Takes a compared group; sets its names side by side. Two names are one where they share a word ("Brandt",
+"Tilda Brandt"), where one is the initials of the other, or where both stand for one state ("Moscow", "the
 Kremlin", "Russia"). Two names of one kind at one place that are not one are high. Two spellings
 of one rare name are low. A name against a description ("the president") is no difference. Limits: nicknames
 and aliases are not known.

@@ -2,9 +2,8 @@
 
 Takes a compared group. Three signs are read: two names that changed places around one verb or noun ("Russia
 attacked Ukraine", "Ukraine attacked Russia"); a name that owns a thing in one version and is its receiver in
-another ("Putin's red carpet", "the red carpet for Putin"); a passive with a pronoun that became a possession,
-so that the pronoun reads as somebody else ("they are supported by", "they have the support of"). All are
-high. Limits: no parser; names joined by "and" are free to change places, so are actor and agent of a passive.
+another ("Dorn's feast", "a feast for Dorn"); a passive with a pronoun that became a possession, so that the
+pronoun reads as somebody else ("they are backed by", "they have the backing of"). All are high. Limits: no parser; names joined by "and" are free to change places, so are actor and agent of a passive.
 """
 
 from __future__ import annotations

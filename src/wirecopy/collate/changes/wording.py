@@ -2,7 +2,7 @@
 
 For every two readings of a site, the words that stand for each other are judged one by one (`judge`). Words
 inside quotation marks in both readings are left to the `quote` rule. Three further signs need more than one
-word: the head of a noun phrase is gone ("electoral dividend" to "election"), people became one person or the
+word: the head of a noun phrase is gone ("harvest bonus" to "harvest"), people became one person or the
 reverse, and the scope narrowed ("many of the" for "the"). Limits: idioms are judged word by word; where a
 whole passage is rewritten, word pairs are guesses and nothing is high.
 """
