@@ -1,9 +1,10 @@
 """Who does what to whom: roles exchanged around the same words.
 
 Takes a compared group. Three signs are read: two names that changed places around one verb or noun ("Russia
-attacked Ukraine", "Ukraine attacked Russia"); a name that owns a thing in one version and is its receiver in
-another ("Dorn's feast", "a feast for Dorn"); a passive with a pronoun that became a possession, so that the
-pronoun reads as somebody else ("they are backed by", "they have the backing of"). All are high. Limits: no parser; names joined by "and" are free to change places, so are actor and agent of a passive.
+attacked Ukraine", "Ukraine attacked Russia"); a name that owns a thing in one version and is its receiver
+in another ("Dorn's feast", "a feast for Dorn"); a passive with a pronoun that became a possession, so that
+the pronoun reads as somebody else ("they are backed by", "they have the backing of"). All are high. Limits:
+no parser; names joined by "and" are free to change places, so are actor and agent of a passive.
 """
 
 from __future__ import annotations
