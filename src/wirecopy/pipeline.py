@@ -30,7 +30,7 @@ from wirecopy.account import (
 )
 from wirecopy.collate import align, by_family, refine, set_columns
 from wirecopy.collate.changes import find_changes
-from wirecopy.errors import StageError, WirecopyError
+from wirecopy.errors import CallError, StageError, WirecopyError
 from wirecopy.facts import find
 from wirecopy.group import CopyEvidence, copy_evidence, find_families, find_stories, story_likeness
 from wirecopy.lineage import trace
@@ -79,9 +79,17 @@ def read_articles(
         progress: called with stage, done and total.
 
     Raises:
+        CallError: more articles than `reading.max_articles`.
         StageError: a stage failed on one story; the cause is chained.
     """
     settings = settings or Settings()
+    most = settings.reading.max_articles
+    if len(articles) > most:
+        raise CallError(
+            f"{len(articles):,} articles are too many to compare with one another",
+            f"setting reading.max_articles = {most:,}",
+            "read fewer at a time, or raise the setting from Python",
+        )
     tell = progress or _silent
     witnesses = []
     for done, article in enumerate(articles):

@@ -37,6 +37,11 @@ class Reading:
     max_line_bytes: int = _setting(64_000_000, "Longest line of a JSON Lines file.", unit="bytes")
     max_page_bytes: int = _setting(5_000_000, "Largest HTML page that is parsed.", unit="bytes")
     max_page_tags: int = _setting(50_000, "Most tags of an HTML page that is parsed.", unit="tags")
+    max_articles: int = _setting(
+        5_000,
+        "Most articles that `read` compares with one another: memory and time grow with their square.",
+        unit="articles",
+    )
     max_page_depth: int = _setting(2_000, "Deepest nesting of an HTML page that is parsed.", unit="tags")
 
     def __post_init__(self) -> None:

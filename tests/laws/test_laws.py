@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.storyroom import EDITED, INDEPENDENT, MOVED, TRIMMED, UNRELATED, WIRE, article
+from wirecopy.errors import CallError
 from wirecopy.model import Article, Report, Story
 from wirecopy.pipeline import read_articles
+from wirecopy.settings import Settings
 
 TEXTS = {
     "wire": WIRE,
@@ -120,3 +123,10 @@ def test_no_text_breaks_the_reading(texts: list[str], language: str | None) -> N
     ]
     report = read_articles(articles)
     assert sorted(v.id for story in report.stories for v in story.versions) == [a.id for a in articles]
+
+
+def test_too_many_articles_are_refused_with_a_way_out() -> None:
+    few = Settings.of({"reading": {"max_articles": 2}})
+    with pytest.raises(CallError, match="max_articles = 2"):
+        read_articles(TOWN[:3], settings=few)
+    assert len(read_articles(TOWN[:2], settings=few).stories) >= 1
