@@ -7,15 +7,18 @@ callback where results are streamed); only a wrong call raises. Stages load when
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from wirecopy.errors import CallError, InputError
-from wirecopy.model import Article, Comparison, Rejected, Report
+from wirecopy.model import Article, Comparison, Rejected, Report, Witness
 from wirecopy.readers import Note, iter_paths
 from wirecopy.settings import Settings
+
+_PREPARED = 512  # articles kept ready between pairs; those of one story mostly stand close together
 
 PathLike = str | os.PathLike[str]
 Tell = Callable[[Note | Rejected], None]
@@ -113,15 +116,19 @@ def compare_pairs(
 
     settings = settings or Settings()
     articles = {article.id: article for article in _articles(paths, settings, tell)}
+
+    @functools.lru_cache(maxsize=_PREPARED)
+    def prepared(name: str) -> Witness:
+        return pipeline.prepare(articles[name], settings)
+
     for pair in pairs:
         error = str(pair["error"]) if "error" in pair else _pair_error(pair, articles)
         row: dict[str, Any] = {"id": pair.get("id"), "same_story": None, "same_copy": None}
         if error:
             yield row | {"error": error}
             continue
-        left, right = articles[str(pair["left"])], articles[str(pair["right"])]
-        found = pipeline.compare_articles(left, right, settings)
-        yield row | {"same_story": found.same_story, "same_copy": found.same_copy}
+        same_story, same_copy = pipeline.score_pair(prepared(str(pair["left"])), prepared(str(pair["right"])))
+        yield row | {"same_story": same_story, "same_copy": same_copy}
 
 
 def _pair_error(pair: Mapping[str, Any], articles: Mapping[str, Article]) -> str:

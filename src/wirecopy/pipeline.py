@@ -14,7 +14,7 @@ Every stage is a function of its input. This module only calls them and lays the
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from wirecopy.account import (
     Descent,
@@ -308,14 +308,27 @@ def compare_articles(left: Article, right: Article, settings: Settings | None = 
     copies = copy_evidence(aligned)
     families = find_families(aligned, copies)
     collation = set_columns(refine(aligned, families))
-    evidence = copies.get((0, 1), CopyEvidence(0, 0.0, 0.0))
-    same_copy = round(min(1.0, (evidence.share + evidence.wording) / 2), 4)
-    likeness = float(story_likeness(witnesses)[0, 1])
+    same_story, same_copy = _scores(witnesses, copies)
     return Comparison(
         left=left.id,
         right=right.id,
-        same_story=round(max(likeness, same_copy), 4),
+        same_story=same_story,
         same_copy=same_copy,
         links=collation.links,
         changes=find_changes(by_family(collation, families)),
     )
+
+
+def score_pair(left: Witness, right: Witness) -> tuple[float, float]:
+    """`same_story` and `same_copy` of two articles, as `compare_articles` has them, and nothing else."""
+    witnesses = sorted((left, right), key=lambda witness: witness.id)
+    return _scores(witnesses, copy_evidence(align(witnesses)))
+
+
+def _scores(
+    witnesses: Sequence[Witness], copies: Mapping[tuple[int, int], CopyEvidence]
+) -> tuple[float, float]:
+    evidence = copies.get((0, 1), CopyEvidence(0, 0.0, 0.0))
+    same_copy = round(min(1.0, (evidence.share + evidence.wording) / 2), 4)
+    likeness = float(story_likeness(witnesses)[0, 1])
+    return round(max(likeness, same_copy), 4), same_copy
