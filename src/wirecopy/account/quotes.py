@@ -16,9 +16,11 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from wirecopy.account.identity import content_id
-from wirecopy.lexicon.frequency import zipf
+from wirecopy.group.joining import join
+from wirecopy.lexicon.frequency import rarity, zipf
 from wirecopy.lexicon.function_words import is_function
 from wirecopy.model import Collation, Quotation, Quote, QuoteMember, Token, Witness
+from wirecopy.text.reach import reach
 
 _COLUMN_SHARE = 0.3  # of the shorter quotation's columns
 _WORD_SHARE = 0.6  # of the shorter quotation's words of substance
@@ -28,7 +30,6 @@ _JOINING_SHARE = 0.25  # of the pairs across two groups of quotations
 _GOES_ON = re.compile(r"\W*(?:and|but|or)\s+that\W*")  # "... must wait" and that "nobody ..."
 _SIZE_RATIO = 3  # quotations in one place that share no word are one if they are of a size
 _STRETCH = 1.5  # times the shorter quotation's length: where its words must stand together in the longer
-_COMMONEST = 7.5  # the zipf value of "the"
 
 Column = tuple[int, int]  # group, column
 
@@ -55,29 +56,9 @@ def find_quotes(collation: Collation) -> tuple[Quote, ...]:
         for pair in _likely_pairs(found)
         if _one_quotation(found[pair[0]], found[pair[1]], collation.witnesses)
     }
-    return tuple(
-        _quote([found[index] for index in group], collation.witnesses)
-        for group in _clusters(len(found), matched)
-    )
-
-
-def _clusters(size: int, matched: set[tuple[int, int]]) -> list[list[int]]:
-    """Groups of quotations; two groups join only where enough of their members match.
-
-    A word or two that many people use would otherwise chain all of them into one quotation.
-    """
-    of = {index: [index] for index in range(size)}
-    for left, right in sorted(matched):
-        a, b = of[left], of[right]
-        if a is b:
-            continue
-        across = sum((min(x, y), max(x, y)) in matched for x in a for y in b)
-        if across >= _JOINING_SHARE * len(a) * len(b):
-            a.extend(b)
-            for index in b:
-                of[index] = a
-    groups = {id(group): sorted(group) for group in of.values()}
-    return sorted(groups.values())
+    # A word or two that many people use would otherwise chain all of them into one quotation.
+    groups = join(len(found), sorted(matched), _JOINING_SHARE)
+    return tuple(_quote([found[index] for index in group], collation.witnesses) for group in groups)
 
 
 def _collect(collation: Collation) -> list[_Found]:
@@ -89,12 +70,12 @@ def _collect(collation: Collation) -> list[_Found]:
     }
     found = []
     for w, witness in enumerate(collation.witnesses):
+        reached = reach(witness.sentences)
         for quotation in witness.facts.quotations:
             places = [
-                (sentence.index, position, token)
-                for sentence in witness.sentences
-                if sentence.start < quotation.end and sentence.end > quotation.start
-                for position, token in enumerate(witness.tokens[sentence.index])
+                (sentence, position, token)
+                for sentence in reached(quotation.start, quotation.end)
+                for position, token in enumerate(witness.tokens[sentence])
                 if quotation.start <= token.start < quotation.end and token.norm
             ]
             language = witness.article.language or "en"
@@ -110,7 +91,7 @@ def _collect(collation: Collation) -> list[_Found]:
                         if (w, s, position) in column_of
                     ),
                     rarity={
-                        token.stem: 1.0 - zipf(token.norm) / _COMMONEST
+                        token.stem: rarity(zipf(token.norm))
                         for *_, token in places
                         if not is_function(token.norm, language)
                     },

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from wirecopy.account.claims import DraftClaim, label_of, span_of
 from wirecopy.account.identity import content_id
 from wirecopy.account.segments import Stretch, content
-from wirecopy.account.sources import BySentence, attributions_of, by_sentence, speaker_key
+from wirecopy.account.sources import BySentence, attributions_by_sentence, attributions_of, speaker_key
 from wirecopy.model import Claim, ClaimAttribution, ClaimMember, Collation, Reports, Witness
 
 _TIED = 0.5  # share of a clause's words of substance that stand in another version's clause
@@ -42,7 +42,7 @@ class Descent:
 
 def count_reports(drafts: Sequence[DraftClaim], collation: Collation, descent: Descent) -> tuple[Claim, ...]:
     """The claims with their reports, in the order of the drafts."""
-    told = [by_sentence(witness) for witness in collation.witnesses]
+    told = [attributions_by_sentence(witness) for witness in collation.witnesses]
     return tuple(_claim(draft, collation.witnesses, descent, told) for draft in drafts)
 
 

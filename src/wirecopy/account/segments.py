@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from wirecopy.account.clauses import clause_starts
+from wirecopy.collate.places import LACUNA
 from wirecopy.lexicon.function_words import is_function
 from wirecopy.model import AlignedGroup, Token, TokenRef, Witness
 
 _AGREEMENT = 0.4  # share of the voters that must see a clause start at (or next to) a column
 _LEAST_CONTENT = 3  # content columns on either side of a cut
-_LACUNA_EDGE = 4  # columns in a row that a witness lacks: the copyist cut or added a whole clause
 _CONJUNCTIONS = frozenset({"and", "or", "but"})
 _LEAST_OWN_CONTENT = 2  # content words a stretch needs to carry a claim
 _LEAST_COVER = 0.2  # and the share of the claim's usual content words
@@ -127,13 +127,13 @@ def _lacuna_edges(
     A gap is a cut clause where it starts at a clause (or a conjunction) of those who have it, ends at one or
     with the group, and its words stand nowhere else in the witness.
     """
-    own = {witnesses[w].tokens[ref.sentence][ref.position].stem for _, ref in refs}
+    own = {witnesses[w].token(ref).stem for _, ref in refs}
     end = len(group.columns)
     edges: set[int] = set()
     previous = -1
     for index in [*(index for index, _ in refs), end]:
         gap = range(previous + 1, index)
-        if len(gap) >= _LACUNA_EDGE:
+        if len(gap) >= LACUNA:
             opens = bool({gap.start - 1, gap.start, gap.start + 1} & clauses) or gap.start == 0
             opens = opens or _starts_with(group.columns[gap.start], witnesses, _CONJUNCTIONS)
             closes = index == end or bool({index - 1, index, index + 1} & clauses)
@@ -144,7 +144,7 @@ def _lacuna_edges(
 
 
 def _starts_with(column: Mapping[int, TokenRef], witnesses: Sequence[Witness], words: frozenset[str]) -> bool:
-    return any(witnesses[w].tokens[ref.sentence][ref.position].norm in words for w, ref in column.items())
+    return any(witnesses[w].token(ref).norm in words for w, ref in column.items())
 
 
 def _moved(gap: range, own: set[str], group: AlignedGroup, witnesses: Sequence[Witness]) -> bool:
@@ -153,7 +153,7 @@ def _moved(gap: range, own: set[str], group: AlignedGroup, witnesses: Sequence[W
         token.stem
         for index in gap
         for w, ref in group.columns[index].items()
-        if not is_function((token := witnesses[w].tokens[ref.sentence][ref.position]).norm)
+        if not is_function((token := witnesses[w].token(ref)).norm)
     }
     return len(stems & own) * 2 >= len(stems)
 
@@ -162,8 +162,7 @@ def _content_columns(group: AlignedGroup, witnesses: Sequence[Witness]) -> list[
     weighty = []
     for column in group.columns:
         norms = [
-            (witnesses[w].tokens[ref.sentence][ref.position].norm, witnesses[w].article.language or "en")
-            for w, ref in column.items()
+            (witnesses[w].token(ref).norm, witnesses[w].article.language or "en") for w, ref in column.items()
         ]
         weighty.append(sum(not is_function(norm, language) for norm, language in norms) * 2 >= len(norms))
     return weighty

@@ -8,7 +8,6 @@ one; an unnamed source ("a source close to the president") has no key, since two
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from wirecopy.account.claims import DraftClaim, span_of
@@ -17,6 +16,7 @@ from wirecopy.lexicon.places import state
 from wirecopy.lexicon.speech import ANONYMOUS_NOUNS, PERSON_NOUNS
 from wirecopy.lexicon.wordlist import word_set
 from wirecopy.model import Attribution, ClaimAttribution, Span, Witness
+from wirecopy.text.reach import by_sentence
 from wirecopy.text.tokens import tokenise
 
 _PARTISANS = word_set("republican democrat conservative liberal tory independent socialist green labour")
@@ -24,21 +24,13 @@ _PARTISANS = word_set("republican democrat conservative liberal tory independent
 BySentence = Mapping[int, Sequence[Attribution]]
 
 
-def by_sentence(witness: Witness) -> BySentence:
+def attributions_by_sentence(witness: Witness) -> BySentence:
     """The attributions with a source, under every sentence their content reaches into."""
-    starts = [sentence.start for sentence in witness.sentences]
-    found: dict[int, list[Attribution]] = {}
-    for attribution in witness.facts.attributions:
-        if not attribution.source:
-            continue
-        reached = {
-            index
-            for piece in attribution.content
-            for index in range(max(0, bisect_right(starts, piece.start) - 1), bisect_left(starts, piece.end))
-        }
-        for index in sorted(reached):
-            found.setdefault(index, []).append(attribution)
-    return found
+    return by_sentence(
+        witness.sentences,
+        (attribution for attribution in witness.facts.attributions if attribution.source),
+        lambda attribution: [(piece.start, piece.end) for piece in attribution.content],
+    )
 
 
 def attributions_of(
@@ -49,7 +41,7 @@ def attributions_of(
     Args:
         draft: the claim.
         witnesses: all witnesses of the story.
-        attributions: for each witness, its attributions as `by_sentence` gives them.
+        attributions: for each witness, its attributions as `attributions_by_sentence` gives them.
     """
     found: dict[tuple[str, int, int], ClaimAttribution] = {}
     for stretch in draft.stretches:

@@ -109,7 +109,7 @@ def _word_table(
         for index, column in enumerate(group.columns):
             for w, ref in column.items():
                 if w in row_of:
-                    norm = witnesses[w].tokens[ref.sentence][ref.position].norm
+                    norm = witnesses[w].token(ref).norm
                     table[row_of[w], first + index] = ids.setdefault(norm, len(ids))
         first += len(group.columns)
     return table

@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from wirecopy.collate.columns import collate_words
-from wirecopy.collate.grouping import group_rows, rows_as_members
+from wirecopy.collate.grouping import group_rows
 from wirecopy.collate.links import group_links
 from wirecopy.collate.places import find_places
 from wirecopy.collate.refine import by_family, refine
 from wirecopy.collate.rewrites import find_rewrites, with_rewrites
 from wirecopy.collate.similarity import Pairs, SentenceTable, candidate_pairs, pair_score, sentence_table
-from wirecopy.model import AlignedGroup, Collation, Place, Token, TokenRef, Witness
+from wirecopy.model import AlignedGroup, Collation, Member, Place, Token, TokenRef, Witness
 
 _LEAST_CANDIDATE = 0.15  # pairs below can neither link nor lift an average
 
@@ -34,7 +34,8 @@ def align(witnesses: Sequence[Witness]) -> Collation:
     rows = group_rows(table, pairs)
     rewrites = find_rewrites(table, rows, witnesses)
     grouped = with_rewrites(rows, rewrites)
-    groups = tuple(AlignedGroup(tuple(sorted(rows_as_members(table, group))), ()) for group in grouped)
+    member = table.members()
+    groups = tuple(AlignedGroup(tuple(sorted(member[row] for row in group)), ()) for group in grouped)
     scores = _scores_by_place(table, pairs, grouped)
     return Collation(
         witnesses=tuple(witnesses),
@@ -47,12 +48,10 @@ def align(witnesses: Sequence[Witness]) -> Collation:
 
 def _scores_by_place(
     table: SentenceTable, pairs: Pairs, groups: Sequence[Sequence[int]]
-) -> dict[tuple[tuple[int, int], tuple[int, int]], float]:
+) -> dict[tuple[Member, Member], float]:
     """Score of every two rows that share a group, by their (witness, sentence) places."""
-    place = [(int(w), int(s)) for w, s in zip(table.witness, table.sentence, strict=True)]
-    known = dict(
-        zip(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True), pairs.score.tolist(), strict=True)
-    )
+    place = table.members()
+    known = {(left, right): score for left, right, score in pairs}
     scores = {}
     for group in groups:
         for left, right in combinations(sorted(group), 2):
@@ -71,18 +70,12 @@ def set_columns(collation: Collation) -> Collation:
     return dataclasses.replace(collation, groups=groups, places=tuple(places))
 
 
-def collate(witnesses: Sequence[Witness], families: Sequence[Sequence[int]] | None = None) -> Collation:
-    """The collation of the witnesses of one story.
-
-    Args:
-        witnesses: the versions.
-        families: which of them descend from one text, as indices; all of them where None.
-    """
-    aligned = align(witnesses)
-    return set_columns(refine(aligned, families) if families is not None else aligned)
+def collate(witnesses: Sequence[Witness]) -> Collation:
+    """The collation of versions that are known to descend from one text."""
+    return set_columns(align(witnesses))
 
 
-def collate_group(members: Sequence[tuple[int, int]], witnesses: Sequence[Witness]) -> AlignedGroup:
+def collate_group(members: Sequence[Member], witnesses: Sequence[Witness]) -> AlignedGroup:
     """One group with its words in columns; display lines (headlines, captions) take no part in them."""
     words: dict[int, list[tuple[TokenRef, Token]]] = {}
     for w, s in sorted(members):
@@ -98,4 +91,4 @@ def collate_group(members: Sequence[tuple[int, int]], witnesses: Sequence[Witnes
     return AlignedGroup(tuple(sorted(members)), collate_words(words, language))
 
 
-__all__ = ["SentenceTable", "align", "by_family", "collate", "collate_group", "refine", "set_columns"]
+__all__ = ["align", "by_family", "collate", "collate_group", "refine", "set_columns"]

@@ -11,36 +11,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from wirecopy.collate.similarity import Pairs, SentenceTable
+from wirecopy.model import Member
 
 _WEAK_SCORE = 0.17  # with aligned neighbours on both sides
 _ONE_SIDED_SCORE = 0.22  # with an aligned neighbour on one side
 _REACH = 2  # sentences to look for an aligned neighbour on either side
 _SLACK = 3  # sentences the neighbour's partner may lie away
 
-Place = tuple[int, int]  # witness, sentence
-
 
 def fill_gaps(table: SentenceTable, pairs: Pairs, groups: list[list[int]]) -> None:
     """Attach lone rows to groups (in place), strongest pairs first."""
-    rows = {
-        (int(w), int(s)): row for row, (w, s) in enumerate(zip(table.witness, table.sentence, strict=True))
-    }
+    rows = table.row_of()
     group_of = {row: number for number, group in enumerate(groups) for row in group}
     usable = table.is_body[pairs.left] & table.is_body[pairs.right] & (pairs.score >= _WEAK_SCORE)
-    left, right, score = pairs.left[usable], pairs.right[usable], pairs.score[usable]
     anchors = dict(group_of)  # only what likeness aligned may vouch for others
-    for index in np.lexsort((right, left, -score.round(9))).tolist():
-        a, b = int(left[index]), int(right[index])
+    for a, b, score in pairs.only(usable).strongest_first():
         if a in group_of and b in group_of:
             continue
         lone, partner = (b, a) if a in group_of else (a, b)
         if not _fits(lone, partner, group_of, groups, table):
             continue
         sides = _vouched(lone, partner, anchors, rows, table)
-        if sides == 2 or (sides == 1 and score[index] >= _ONE_SIDED_SCORE):
+        if sides == 2 or (sides == 1 and score >= _ONE_SIDED_SCORE):
             if partner not in group_of:
                 group_of[partner] = len(groups)
                 groups.append([partner])
@@ -63,7 +56,7 @@ def _fits(
 
 
 def _vouched(
-    lone: int, partner: int, anchors: Mapping[int, int], rows: Mapping[Place, int], table: SentenceTable
+    lone: int, partner: int, anchors: Mapping[int, int], rows: Mapping[Member, int], table: SentenceTable
 ) -> int:
     """On how many sides a neighbour of the lone row is aligned with a neighbour of the partner."""
     w, s = int(table.witness[lone]), int(table.sentence[lone])

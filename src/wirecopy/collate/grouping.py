@@ -13,13 +13,11 @@ sentence per witness.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.collate.gaps import fill_gaps
-from wirecopy.collate.similarity import Ints, Pairs, SentenceTable
+from wirecopy.collate.similarity import Pairs, SentenceTable
 
 LINK_SCORE = 0.28  # true pairs of real versions score above .31, false ones below .25
 _AVERAGE_FACTOR = 0.8
@@ -35,9 +33,7 @@ class _Clusters:
         self.of = list(range(len(table)))
         self.rows: dict[int, list[int]] = {row: [row] for row in self.of}
         self.near: dict[int, dict[int, float]] = {row: {} for row in self.of}
-        for left, right, score in zip(
-            pairs.left.tolist(), pairs.right.tolist(), pairs.score.tolist(), strict=True
-        ):
+        for left, right, score in pairs:
             self.near[left][right] = self.near[right][left] = score
 
     def average(self, a: int, b: int) -> float:
@@ -81,8 +77,8 @@ def group_rows(table: SentenceTable, pairs: Pairs) -> list[list[int]]:
 
 def _cluster(table: SentenceTable, pairs: Pairs, usable: NDArray[np.bool_]) -> list[list[int]]:
     """Average-link clusters of two or more rows over the usable pairs."""
-    clusters = _Clusters(table, Pairs(pairs.left[usable], pairs.right[usable], pairs.score[usable]))
-    for left, right in _strongest_first(pairs, usable & (pairs.score >= LINK_SCORE)):
+    clusters = _Clusters(table, pairs.only(usable))
+    for left, right, _ in pairs.only(usable & (pairs.score >= LINK_SCORE)).strongest_first():
         a, b = clusters.of[left], clusters.of[right]
         if a == b or clusters.share_witness(a, b):
             continue
@@ -91,25 +87,16 @@ def _cluster(table: SentenceTable, pairs: Pairs, usable: NDArray[np.bool_]) -> l
     return [sorted(rows) for rows in clusters.rows.values() if len(rows) > 1]
 
 
-def _strongest_first(pairs: Pairs, keep: NDArray[np.bool_]) -> Iterable[tuple[int, int]]:
-    """Pairs by falling score; ties by row, so that the order of the input pairs plays no part."""
-    left, right, score = pairs.left[keep], pairs.right[keep], pairs.score[keep]
-    order = np.lexsort((right, left, -score.round(9)))
-    return zip(left[order].tolist(), right[order].tolist(), strict=True)
-
-
 def _attach_fragments(table: SentenceTable, groups: list[list[int]]) -> None:
     """Give a lone sentence to its neighbour's group where it carries what the neighbour lacks there."""
     group_of = {row: number for number, group in enumerate(groups) for row in group}
-    by_place = {
-        (int(w), int(s)): row for row, (w, s) in enumerate(zip(table.witness, table.sentence, strict=True))
-    }
+    row_of = table.row_of()
     for row in range(len(table)):
         if row in group_of or not table.is_body[row] or len(table.stems[row]) < 2:
             continue
         w, s = int(table.witness[row]), int(table.sentence[row])
         covers = []
-        for neighbour in (by_place.get((w, s - 1)), by_place.get((w, s + 1))):
+        for neighbour in (row_of.get((w, s - 1)), row_of.get((w, s + 1))):
             if neighbour is None or neighbour not in group_of or not table.is_body[neighbour]:
                 continue
             number = group_of[neighbour]
@@ -138,9 +125,7 @@ def _attach_displays(table: SentenceTable, pairs: Pairs, groups: list[list[int]]
     """Attach the other headlines, subheads and captions to the running text they resemble most."""
     group_of = {row: number for number, group in enumerate(groups) for row in group}
     best: dict[int, dict[int, list[float]]] = {}
-    for left, right, score in zip(
-        pairs.left.tolist(), pairs.right.tolist(), pairs.score.tolist(), strict=True
-    ):
+    for left, right, score in pairs:
         for display, row in ((left, right), (right, left)):
             if display in settled or table.is_body[display] or not table.is_body[row]:
                 continue
@@ -150,16 +135,3 @@ def _attach_displays(table: SentenceTable, pairs: Pairs, groups: list[list[int]]
         score, number = max((max(found), -number) for number, found in scores.items())
         if score >= _DISPLAY_SCORE:
             groups[-number].append(display)
-
-
-def rows_as_members(table: SentenceTable, group: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """(witness, sentence) of the rows of a group."""
-    return tuple((int(table.witness[row]), int(table.sentence[row])) for row in group)
-
-
-def lone_rows(table: SentenceTable, groups: Iterable[Iterable[int]]) -> Ints:
-    """Rows of running text that stand in no group."""
-    grouped = np.zeros(len(table), dtype=bool)
-    for group in groups:
-        grouped[list(group)] = True
-    return np.flatnonzero(~grouped & table.is_body)

@@ -11,17 +11,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from wirecopy.model import AlignedGroup, Link, LinkKind, Witness
+from wirecopy.model import AlignedGroup, Link, LinkKind, Member, Witness
 
 _VERBATIM, _LIGHT = 0.97, 0.75  # shares of the words both have (Dice)
 _PARTIAL_RATIO = 0.6  # the shorter side has under this share of the longer side's words
 _PARTIAL_CONTAINED = 0.6  # and at least this share of its words stands in the longer side
 
-Place = tuple[int, int]
-
 
 def group_links(
-    groups: Iterable[AlignedGroup], scores: Mapping[tuple[Place, Place], float], witnesses: Sequence[Witness]
+    groups: Iterable[AlignedGroup],
+    scores: Mapping[tuple[Member, Member], float],
+    witnesses: Sequence[Witness],
 ) -> tuple[Link, ...]:
     """All links, in the order of the groups and of the witnesses inside them.
 
@@ -51,12 +51,12 @@ def group_links(
     return tuple(links)
 
 
-def _words(witnesses: Sequence[Witness], place: Place) -> Counter[str]:
+def _words(witnesses: Sequence[Witness], place: Member) -> Counter[str]:
     return Counter(token.norm for token in witnesses[place[0]].tokens[place[1]] if token.norm)
 
 
 def _kind(
-    witnesses: Sequence[Witness], places: tuple[Place, Place], bags: tuple[Counter[str], Counter[str]]
+    witnesses: Sequence[Witness], places: tuple[Member, Member], bags: tuple[Counter[str], Counter[str]]
 ) -> LinkKind:
     shared = (bags[0] & bags[1]).total()
     short, long = sorted((bags[0].total(), bags[1].total()))

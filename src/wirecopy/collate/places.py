@@ -7,9 +7,9 @@ addition elsewhere), which is an omission and no reading; it has no part in the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
-from wirecopy.model import AlignedGroup, Place, PlaceReading, Token, TokenRef, Witness
+from wirecopy.model import AlignedGroup, Place, PlaceReading, TokenRef, Witness
 
 LACUNA = 4  # columns in a row
 
@@ -23,7 +23,7 @@ def find_places(number: int, group: AlignedGroup, witnesses: Sequence[Witness]) 
         witnesses: all witnesses of the story.
     """
     present = sorted({w for w, _ in group.members})
-    gone = {w: _lacunae(group, w) for w in present}
+    gone = {w: lacunae(_columns_of(group, w), len(group.columns)) for w in present}
     places: list[Place] = []
     first: int | None = None
     for index in range(len(group.columns) + 1):
@@ -36,18 +36,22 @@ def find_places(number: int, group: AlignedGroup, witnesses: Sequence[Witness]) 
     return tuple(place for place in places if len(place.readings) > 1)
 
 
-def token_at(witness: Witness, ref: TokenRef) -> Token:
-    """The token a reference points at."""
-    return witness.tokens[ref.sentence][ref.position]
+def _columns_of(group: AlignedGroup, witness: int) -> set[int]:
+    return {index for index, column in enumerate(group.columns) if witness in column}
 
 
-def _lacunae(group: AlignedGroup, witness: int) -> frozenset[int]:
-    """Columns that lie in a lacuna of a witness."""
+def lacunae(have: Container[int], width: int) -> frozenset[int]:
+    """Columns of the lacunae of a witness.
+
+    Args:
+        have: the columns in which it has a word.
+        width: how many columns the group has.
+    """
     inside: set[int] = set()
     run: list[int] = []
-    for index, column in enumerate([*group.columns, {witness: TokenRef(0, 0)}]):
-        if witness not in column:
-            run.append(index)
+    for column in range(width + 1):
+        if column < width and column not in have:
+            run.append(column)
             continue
         if len(run) >= LACUNA:
             inside.update(run)
@@ -64,7 +68,7 @@ def _varies(
 ) -> bool:
     column = group.columns[index]
     stems = {
-        token_at(witnesses[w], column[w]).stem if w in column else "" for w in present if index not in gone[w]
+        witnesses[w].token(column[w]).stem if w in column else "" for w in present if index not in gone[w]
     }
     return len(stems) > 1
 
@@ -84,7 +88,7 @@ def _place(
         if all(index in gone[w] for index in span):
             continue
         refs = tuple(group.columns[index][w] for index in span if w in group.columns[index])
-        norms = tuple(token_at(witnesses[w], ref).norm for ref in refs)
+        norms = tuple(witnesses[w].token(ref).norm for ref in refs)
         readings.setdefault(norms, {})[w] = refs
     return Place(
         group=number,

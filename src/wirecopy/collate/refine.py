@@ -12,12 +12,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from wirecopy.collate.places import find_places
-from wirecopy.model import AlignedGroup, Collation, Link
+from wirecopy.model import AlignedGroup, Collation, Link, Member
 
 _SAME_STATEMENT = 0.5  # score two sentences of different families need
-
-Place = tuple[int, int]  # witness, sentence
 
 
 def refine(collation: Collation, families: Sequence[Sequence[int]]) -> Collation:
@@ -29,7 +26,7 @@ def refine(collation: Collation, families: Sequence[Sequence[int]]) -> Collation
     """
     family_of = {w: number for number, family in enumerate(families) for w in family}
     index = {witness.id: w for w, witness in enumerate(collation.witnesses)}
-    near: dict[Place, list[tuple[Place, bool]]] = {}
+    near: dict[Member, list[tuple[Member, bool]]] = {}
     for link in collation.links:
         left, right = _ends(link, index)
         holds = family_of[left[0]] == family_of[right[0]] or _one_statement(link)
@@ -47,7 +44,7 @@ def refine(collation: Collation, families: Sequence[Sequence[int]]) -> Collation
     return dataclasses.replace(collation, groups=tuple(groups), links=links)
 
 
-def _ends(link: Link, index: Mapping[str, int]) -> tuple[Place, Place]:
+def _ends(link: Link, index: Mapping[str, int]) -> tuple[Member, Member]:
     return (index[link.left], link.left_sentence), (index[link.right], link.right_sentence)
 
 
@@ -55,16 +52,16 @@ def _one_statement(link: Link) -> bool:
     return link.kind in {"verbatim", "light"} or link.score >= _SAME_STATEMENT
 
 
-def _together(link: Link, index: Mapping[str, int], group_of: Mapping[Place, int]) -> bool:
+def _together(link: Link, index: Mapping[str, int], group_of: Mapping[Member, int]) -> bool:
     left, right = _ends(link, index)
     return left in group_of and group_of[left] == group_of.get(right)
 
 
-def _split(group: AlignedGroup, near: Mapping[Place, Sequence[tuple[Place, bool]]]) -> list[AlignedGroup]:
+def _split(group: AlignedGroup, near: Mapping[Member, Sequence[tuple[Member, bool]]]) -> list[AlignedGroup]:
     """Connected parts of a group under the links that hold; parts of one witness are dropped."""
     root = {member: member for member in group.members}
 
-    def top(member: Place) -> Place:
+    def top(member: Member) -> Member:
         while root[member] != member:
             root[member] = root[root[member]]
             member = root[member]
@@ -75,7 +72,7 @@ def _split(group: AlignedGroup, near: Mapping[Place, Sequence[tuple[Place, bool]
             if holds and right in root:
                 a, b = sorted((top(left), top(right)))
                 root[b] = a
-    parts: dict[Place, list[Place]] = {}
+    parts: dict[Member, list[Member]] = {}
     for member in group.members:
         parts.setdefault(top(member), []).append(member)
     return [
@@ -88,7 +85,8 @@ def _split(group: AlignedGroup, near: Mapping[Place, Sequence[tuple[Place, bool]
 def by_family(collation: Collation, families: Sequence[Sequence[int]]) -> Collation:
     """The same collation with every group cut into its families, for judging what copyists changed.
 
-    Two reports that share no text may differ in a figure or a name; that is no change of either.
+    Two reports that share no text may differ in a figure or a name; that is no change of either. The places
+    are left out: who judges changes looks at columns.
     """
     groups: list[AlignedGroup] = []
     for group in collation.groups:
@@ -97,12 +95,7 @@ def by_family(collation: Collation, families: Sequence[Sequence[int]]) -> Collat
             kin = present & set(family)
             if len(kin) > 1:
                 groups.append(_only(group, kin))
-    places = [
-        place
-        for number, group in enumerate(groups)
-        for place in find_places(number, group, collation.witnesses)
-    ]
-    return dataclasses.replace(collation, groups=tuple(groups), places=tuple(places))
+    return dataclasses.replace(collation, groups=tuple(groups), places=())
 
 
 def _only(group: AlignedGroup, kin: set[int]) -> AlignedGroup:

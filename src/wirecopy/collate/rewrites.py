@@ -13,20 +13,22 @@ Limits: English words only; a rewrite that also reorders its source is missed.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.collate.similarity import SentenceTable
-from wirecopy.lexicon.frequency import zipf
+from wirecopy.lexicon.frequency import rarity, zipf
 from wirecopy.lexicon.function_words import is_function
 from wirecopy.lexicon.places import state
 from wirecopy.lexicon.wordnet import senses
 from wirecopy.model import Token, Witness
+from wirecopy.text.reach import unquoted
 
 _GROUPED_SHARE = 0.25  # a witness with more of its sentences in groups needs no second look
 _LEAST_SENTENCES = 5  # fewer cannot show an order
@@ -35,9 +37,10 @@ _LEAST_MATCH = 0.05
 _SHUFFLES = 300
 _LEAST_DEVIATIONS = 4.0  # standard deviations of the chain above shuffled chains
 _LEAST_SHARE = 0.6  # of the rewrite's sentences
-_RAREST_ZIPF, _UNKNOWN_ZIPF = 7.5, 1.0
+_UNKNOWN_ZIPF = 1.0
 
 Floats = NDArray[np.float64]
+UnquotedWords = Callable[[int], Sequence[Sequence[Token]]]  # of a witness, by sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +79,23 @@ def find_rewrites(
     for row in np.flatnonzero(table.is_body).tolist():
         rows.setdefault(int(table.witness[row]), []).append(row)
     grouped = {w: sum(row in group_of for row in own) for w, own in rows.items()}
+    words = functools.cache(lambda w: unquoted(witnesses[w]))  # most stories have no rewrite to look for
     found = []
     for w, own in sorted(rows.items()):
-        loose = [row for row in own if row not in group_of]
         others = [other for other in rows if other != w and len(rows[other]) >= _LEAST_SENTENCES]
         english = witnesses[w].article.language in {None, "en"}
-        if (
-            len(own) < _LEAST_SENTENCES
-            or not others
-            or not english
-            or len(own) - len(loose) > _GROUPED_SHARE * len(own)
-        ):
+        if len(own) < _LEAST_SENTENCES or not others or not english or grouped[w] > _GROUPED_SHARE * len(own):
             continue
         reference = min(others, key=lambda other: (-grouped[other], witnesses[other].id))
-        items = [
-            _item(
-                [row] if row not in group_of else [r for r in group_of[row] if table.witness[r] != w],
-                table,
-                witnesses,
-            )
+        kin = (
+            [row] if row not in group_of else [r for r in group_of[row] if table.witness[r] != w]
             for row in rows[reference]
-        ]
-        rewrite = _follow(w, own, (reference, rows[reference]), items, table, witnesses)
-        if rewrite:
-            found.append(rewrite)
+        )
+        items = [_item(same, table, words) for same in kin]
+        path, deviations = _follow(_matches([_item([row], table, words) for row in own], items))
+        if deviations >= _LEAST_DEVIATIONS and len(path) >= _LEAST_SHARE * len(own):
+            pairs = tuple((own[i], rows[reference][j]) for i, j in path)
+            found.append(Rewrite(w, reference, pairs, round(len(path) / len(own), 3), round(deviations, 2)))
     return found
 
 
@@ -119,20 +115,13 @@ def with_rewrites(groups: Sequence[Sequence[int]], rewrites: Sequence[Rewrite]) 
     return sorted(sorted(group) for group in grown)
 
 
-def _item(rows: Sequence[int], table: SentenceTable, witnesses: Sequence[Witness]) -> _Item:
+def _item(rows: Sequence[int], table: SentenceTable, unquoted_words: UnquotedWords) -> _Item:
     keys: dict[str, float] = {}
     counts: Counter[str] = Counter()
     words: dict[str, Token] = {}
     for row in rows:
-        witness = witnesses[int(table.witness[row])]
-        quoted = [(quotation.start, quotation.end) for quotation in witness.facts.quotations]
-        own = {
-            token.stem: token
-            for token in witness.tokens[int(table.sentence[row])]
-            if token.norm
-            and not is_function(token.norm)
-            and not any(start <= token.start < end for start, end in quoted)
-        }
+        tokens = unquoted_words(int(table.witness[row]))[int(table.sentence[row])]
+        own = {token.stem: token for token in tokens if not is_function(token.norm)}
         counts.update(own.keys())
         words.update(own)
         for token in own.values():
@@ -152,26 +141,15 @@ def _keys(token: Token) -> dict[str, float]:
     return keys
 
 
-def _follow(
-    w: int,
-    own: Sequence[int],
-    reference: tuple[int, Sequence[int]],
-    items: Sequence[_Item],
-    table: SentenceTable,
-    witnesses: Sequence[Witness],
-) -> Rewrite | None:
-    """The rewrite of the items by a witness, if its order stands clear of chance."""
-    match = np.maximum(_matches([_item([row], table, witnesses) for row in own], items) - _LEAST_MATCH, 0.0)
+def _follow(likeness: Floats) -> tuple[list[tuple[int, int]], float]:
+    """The best chain of matches in order, and how many standard deviations it stands above chance."""
+    match = np.maximum(likeness - _LEAST_MATCH, 0.0)
     best, path = _best_chain(match)
     random = np.random.default_rng(0)  # fixed: the same input gives the same output
     orders = np.array([random.permutation(match.shape[1]) for _ in range(_SHUFFLES)])
     chance = _chain_weights(match, orders)
     spread = float(chance.std())
-    deviations = (best - float(chance.mean())) / spread if spread else 0.0
-    if deviations < _LEAST_DEVIATIONS or len(path) < _LEAST_SHARE * len(own):
-        return None
-    rows = tuple((own[i], reference[1][j]) for i, j in path)
-    return Rewrite(w, reference[0], rows, round(len(rows) / len(own), 3), round(deviations, 2))
+    return path, (best - float(chance.mean())) / spread if spread else 0.0
 
 
 def _matches(left: Sequence[_Item], right: Sequence[_Item]) -> Floats:
@@ -191,19 +169,19 @@ def _contained(worded: Sequence[_Item], keyed: Sequence[_Item], spread: Counter[
         for key, worth in item.keys.items():
             held[row, ids[key]] = worth
 
-    def rarity(key: str) -> float:  # keys that every sentence of the reference has say nothing of order
+    def scarcity(key: str) -> float:  # keys that every sentence of the reference has say nothing of order
         return math.log((size + 1) / (spread.get(key, 0) + 0.5)) / math.log((size + 1) / 0.5)
 
     share = np.zeros((len(worded), len(keyed)))
     for row, item in enumerate(worded):
         whole = 0.0
         for token in item.words:
-            weight = max(0.05, (_RAREST_ZIPF - (zipf(token.norm) or _UNKNOWN_ZIPF)) / _RAREST_ZIPF)
-            whole += weight * max(0.3, rarity(token.stem))
+            weight = rarity(zipf(token.norm) or _UNKNOWN_ZIPF)
+            whole += weight * max(0.3, scarcity(token.stem))
             keys = {key: worth for key, worth in _keys(token).items() if key in ids}
             if keys:
                 columns = [ids[key] for key in keys]
-                met = np.minimum(held[:, columns], list(keys.values())) * [rarity(key) for key in keys]
+                met = np.minimum(held[:, columns], list(keys.values())) * [scarcity(key) for key in keys]
                 share[row] += weight * met.max(axis=1)
         share[row] /= whole or 1.0
     return np.clip(share, 0.0, 1.0)

@@ -13,17 +13,16 @@ aside (they count in the norm but can match nothing), which keeps the noise of a
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.lexicon.frequency import zipf
-from wirecopy.model import SentenceKind, Witness
+from wirecopy.lexicon.frequency import rarity, zipf
+from wirecopy.model import Member, SentenceKind, Witness
 
 ALIGNABLE: frozenset[SentenceKind] = frozenset({"body", "headline", "subhead", "caption"})
-_RAREST_ZIPF = 7.5  # the zipf value of "the": words this common weigh (almost) nothing
 _UNKNOWN_WEIGHT = 0.9
 _LEAST_WEIGHT = 0.1  # lighter stems cannot make two sentences candidates
 _UNSEEN_ROWS = 3
@@ -64,11 +63,13 @@ class SentenceTable:
         """Total weight of some stems."""
         return float(self.weights[stems].sum())
 
-    def containment(self, row: int, other: Ints) -> float:
-        """Share of a row's stem weight that stands among other stems, 0-1."""
-        own = self.stems[row]
-        total = self.weight_of(own)
-        return self.weight_of(np.intersect1d(own, other, assume_unique=True)) / total if total else 0.0
+    def members(self) -> list[Member]:
+        """(witness, sentence) of every row."""
+        return list(zip(self.witness.tolist(), self.sentence.tolist(), strict=True))
+
+    def row_of(self) -> dict[Member, int]:
+        """The row of every (witness, sentence)."""
+        return {member: row for row, member in enumerate(self.members())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,19 @@ class Pairs:
     left: Ints
     right: Ints
     score: Floats
+
+    def only(self, keep: NDArray[np.bool_]) -> Pairs:
+        """The pairs a mask keeps."""
+        return Pairs(self.left[keep], self.right[keep], self.score[keep])
+
+    def strongest_first(self) -> Pairs:
+        """The pairs by falling score; ties by row, so that the order they came in plays no part."""
+        order = np.lexsort((self.right, self.left, -self.score.round(9)))
+        return Pairs(self.left[order], self.right[order], self.score[order])
+
+    def __iter__(self) -> Iterator[tuple[int, int, float]]:
+        """(left, right, score) of every pair."""
+        return zip(self.left.tolist(), self.right.tolist(), self.score.tolist(), strict=True)
 
 
 def sentence_table(witnesses: Sequence[Witness]) -> SentenceTable:
@@ -133,7 +147,7 @@ def _stem_weights(
     for stem, number in ids.items():
         known = commonness[stem]
         if known > 0 and not stem[0].isdigit():
-            background[number] = max(0.05, (_RAREST_ZIPF - known) / _RAREST_ZIPF)
+            background[number] = rarity(known)
     within_story = np.log(1.0 / (frequency + 0.02)) / math.log(1.0 / 0.02)
     weights: Floats = background * np.maximum(within_story, 0.02)
     return weights

@@ -14,10 +14,12 @@ does not make them one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wirecopy.model import Collation, Token, Witness
+from wirecopy.group.joining import join
+from wirecopy.model import Collation, Witness
+from wirecopy.text.reach import unquoted
 
 _RUN = 3  # words in a row
 _COPIED_RUNS = 3  # shared runs that make a sentence a copied one
@@ -71,26 +73,8 @@ def find_families(collation: Collation, copies: Mapping[tuple[int, int], CopyEvi
     # A rewrite shares no running wording; the order of what it says speaks for it (collate.rewrites).
     rewritten = [(min(pair), max(pair)) for *pair, _ in sorted(collation.rewrites)]
     edges += [pair for pair in dict.fromkeys(rewritten) if pair not in set(edges)]
-    linked = set(edges)
-    family = {w: [w] for w in range(len(witnesses))}
-    for left, right in edges:
-        a, b = family[left], family[right]
-        if a is b or not _one_family(a, b, linked):
-            continue
-        a.extend(b)
-        for w in b:
-            family[w] = a
-    return sorted(
-        sorted(members) for members in {id(members): members for members in family.values()}.values()
-    )
-
-
-def _one_family(a: Sequence[int], b: Sequence[int], linked: set[tuple[int, int]]) -> bool:
-    """One version joins on one edge; two families only where enough of their members are copies."""
-    if min(len(a), len(b)) == 1:
-        return True
-    across = sum((min(x, y), max(x, y)) in linked for x in a for y in b)
-    return across >= _BRIDGE_SHARE * len(a) * len(b)
+    # One version joins on one edge; two families only where enough of their members are copies.
+    return join(len(witnesses), edges, _BRIDGE_SHARE, single_joins=True)
 
 
 def copy_evidence(collation: Collation) -> dict[tuple[int, int], CopyEvidence]:
@@ -156,16 +140,9 @@ def _longest_passage(pairs: Mapping[tuple[int, int], _Shared]) -> int:
 
 def _runs_by_sentence(witness: Witness) -> dict[int, Counter[tuple[str, ...]]]:
     """Runs of stems outside quotation marks, for every sentence of running text."""
-    quoted = [(quotation.start, quotation.end) for quotation in witness.facts.quotations]
     found = {}
-    for sentence, tokens in zip(witness.sentences, witness.tokens, strict=True):
-        if sentence.kind != "body":
-            continue
-        inside = [(a, b) for a, b in quoted if a < sentence.end and b > sentence.start]
-        words = [token.stem for token in tokens if token.norm and not _within(token, inside)]
-        found[sentence.index] = Counter(zip(*(words[offset:] for offset in range(_RUN)), strict=False))
+    for sentence, tokens in zip(witness.sentences, unquoted(witness), strict=True):
+        if sentence.kind == "body":
+            words = [token.stem for token in tokens]
+            found[sentence.index] = Counter(zip(*(words[offset:] for offset in range(_RUN)), strict=False))
     return found
-
-
-def _within(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= token.start < end for start, end in spans)

@@ -19,14 +19,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.lexicon.frequency import zipf
+from wirecopy.lexicon.frequency import rarity, zipf
 from wirecopy.lexicon.function_words import is_function
 from wirecopy.lexicon.places import state
 from wirecopy.model import Witness
 
 SAME_STORY = 0.26  # mean cosine within a story; separately written reports of one event reach .3 to .5
 _COUNTRY_WEIGHT = 0.5
-_RAREST_ZIPF = 7.5
 _UNKNOWN_ZIPF = 1.0
 _FAR_DAYS = 10  # reports of one event seldom lie further apart
 _TEXT_KINDS = frozenset({"body", "headline", "subhead", "caption"})
@@ -83,14 +82,8 @@ def _bag(witness: Witness) -> dict[str, float]:
             touched = state(token.norm)
             if touched:
                 counts["@" + touched] += 1
-    return {
-        term: (1.0 + math.log(count)) * (_COUNTRY_WEIGHT if term[0] == "@" else _rarity(known[term]))
-        for term, count in counts.items()
-    }
-
-
-def _rarity(known: float) -> float:
-    return max(0.05, (_RAREST_ZIPF - (known or _UNKNOWN_ZIPF)) / _RAREST_ZIPF)
+    weights = {term: rarity(value or _UNKNOWN_ZIPF) for term, value in known.items()}
+    return {term: (1.0 + math.log(n)) * weights.get(term, _COUNTRY_WEIGHT) for term, n in counts.items()}
 
 
 def _day(published: str | None) -> date | None:

@@ -77,9 +77,6 @@ APPROXIMATORS = word_set(
 )
 """Words before a number that leave its value standing."""
 
-MORE_THAN = word_set("over above exceeding more least")
-LESS_THAN = word_set("under below fewer less most nearly almost")
-
 UNIVERSAL = word_set("all every each entire whole everyone everybody always both")
 PARTIAL = word_set("some many most several few certain part half majority minority number")
 """Scope words: who or how much of a thing is meant."""

@@ -13,6 +13,9 @@ import functools
 
 from wirecopy.lexicon.data import load
 
+COMMONEST = 7.5  # words this common say (almost) nothing
+_LEAST_RARITY = 0.05
+
 
 @functools.cache
 def _table() -> dict[str, float]:
@@ -29,3 +32,8 @@ def zipf(norm: str) -> float:
     Source: van Heuven et al. 2014, "SUBTLEX-UK", section "Zipf scale".
     """
     return _table().get(norm, 0.0)
+
+
+def rarity(known: float) -> float:
+    """How much meeting a word says, by its Zipf frequency: next to 0 for "the", 1 for an unknown word."""
+    return max(_LEAST_RARITY, (COMMONEST - known) / COMMONEST)

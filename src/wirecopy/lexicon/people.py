@@ -60,9 +60,7 @@ PARTICLES: frozenset[str] = word_set("""
     de da do dos das del della di du des la le el al bin ibn ben bint abu von van der den ter ten zu zum
     of the y e und et and for
 """)
-PERSON_PARTICLES: frozenset[str] = word_set("""
-    de da do dos das del della di du des la le el al bin ibn ben bint abu von van der den ter ten zu y e
-""")
+
 
 GIVEN_NAMES: frozenset[str] = word_set("""
     james john robert michael william david richard joseph thomas charles christopher daniel matthew

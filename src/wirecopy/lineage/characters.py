@@ -81,7 +81,7 @@ def _content(
 ) -> tuple[tuple[str, ...], float | None, tuple[str, ...]]:
     """Stems of the content words of a reading, frequency of the rarest, and all its words."""
     language = witness.article.language or "en"
-    tokens = [witness.tokens[ref.sentence][ref.position] for ref in refs]
+    tokens = [witness.token(ref) for ref in refs]
     content = [t for t in tokens if t.norm and t.norm not in _DAYS and not is_function(t.norm, language)]
     rarest = min((zipf(token.norm) for token in content), default=None)
     return tuple(token.stem for token in content), rarest, tuple(token.norm for token in tokens)

@@ -132,6 +132,6 @@ def _quotations(
             continue
         for found in family.collation.places[reading.place].readings:
             for ref in found.refs.get(witness, ()):
-                start = source.tokens[ref.sentence][ref.position].start
+                start = source.token(ref).start
                 reworded.update(q for q in shared if q.start <= start < q.end)
     return len(shared), len(reworded)

@@ -37,7 +37,6 @@ class Token:
     text: str
     norm: str
     stem: str
-    is_word: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,10 @@ class Witness:
         """The article's id."""
         return self.article.id
 
+    def token(self, ref: TokenRef) -> Token:
+        """The token a reference points at."""
+        return self.tokens[ref.sentence][ref.position]
+
 
 @dataclass(frozen=True, slots=True)
 class TokenRef:
@@ -74,6 +77,10 @@ class TokenRef:
 
     sentence: int
     position: int
+
+
+Member = tuple[int, int]
+"""A sentence of a story: index of its witness, and of the sentence within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ class AlignedGroup:
     group = those in `members`.
     """
 
-    members: tuple[tuple[int, int], ...]
+    members: tuple[Member, ...]
     columns: tuple[Mapping[int, TokenRef], ...]
 
 

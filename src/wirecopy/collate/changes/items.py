@@ -135,9 +135,3 @@ def answering(
 def near(a: Item[Fact], b: Item[Fact]) -> bool:
     """Whether two items stand at one place of the group."""
     return abs(a.column - b.column) <= NEAR
-
-
-def class_pairs(seen: GroupView) -> list[tuple[int, int]]:
-    """Every two copy classes of a group, by their first witnesses."""
-    firsts = sorted(seen.words)
-    return [(a, b) for number, a in enumerate(firsts) for b in firsts[number + 1 :]]

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import functools
 import itertools
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from wirecopy.collate.changes.grammar import part_of_speech
+from wirecopy.collate.places import lacunae
 from wirecopy.lexicon.wordnet import family
 from wirecopy.model import AlignedGroup, Name, Quotation, Span, Token, TokenRef, Witness
-
-LACUNA = 4  # a witness that lacks this many columns in a row has a cut there, not a reading
+from wirecopy.text.reach import by_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +140,7 @@ def view(witnesses: Sequence[Witness], group: AlignedGroup, marks: Sequence[Mark
     members: dict[int, tuple[int, ...]] = {}
     for w, sentence in group.members:
         members[w] = (*members.get(w, ()), sentence)
-    tokens = {
-        w: tuple(witnesses[w].tokens[ref.sentence][ref.position] for _, ref in found)
-        for w, found in placed.items()
-    }
+    tokens = {w: tuple(witnesses[w].token(ref) for _, ref in found) for w, found in placed.items()}
     classes: dict[tuple[str, ...], list[int]] = {}
     for w in sorted(tokens):
         classes.setdefault(tuple(token.norm for token in tokens[w]), []).append(w)
@@ -162,9 +157,6 @@ def view(witnesses: Sequence[Witness], group: AlignedGroup, marks: Sequence[Mark
     )
 
 
-Fact = TypeVar("Fact", Quotation, Name)
-
-
 @dataclass(frozen=True)
 class Marks:
     """The quotations and the names of a witness, under the sentences they reach into."""
@@ -175,17 +167,14 @@ class Marks:
 
 def marks_of(witness: Witness) -> Marks:
     """The marks of a witness, looked up once for all groups."""
-    return Marks(_by_sentence(witness, witness.facts.quotations), _by_sentence(witness, witness.facts.names))
 
+    def stretch(fact: Quotation | Name) -> list[tuple[int, int]]:
+        return [(fact.start, fact.end)]
 
-def _by_sentence(witness: Witness, facts: Sequence[Fact]) -> dict[int, list[Fact]]:
-    starts = [sentence.start for sentence in witness.sentences]
-    found: dict[int, list[Fact]] = {}
-    for fact in facts:
-        first = max(0, bisect_right(starts, fact.start) - 1)
-        for index in range(first, bisect_left(starts, fact.end)):
-            found.setdefault(index, []).append(fact)
-    return found
+    return Marks(
+        by_sentence(witness.sentences, witness.facts.quotations, stretch),
+        by_sentence(witness.sentences, witness.facts.names, stretch),
+    )
 
 
 def _words(marks: Marks, placed: Sequence[tuple[int, TokenRef]], tokens: Sequence[Token]) -> tuple[Word, ...]:
@@ -229,7 +218,7 @@ class Site:
 
 def sites(seen: GroupView) -> tuple[Site, ...]:
     """The stretches of columns in which the copy classes of a group differ, in reading order."""
-    gaps = {w: _long_gaps(seen, w) for w in seen.words}
+    gaps = {w: lacunae(seen.by_column[w], seen.width) for w in seen.words}
     found: list[Site] = []
     first: int | None = None
     for column in range(seen.width + 1):
@@ -240,20 +229,6 @@ def sites(seen: GroupView) -> tuple[Site, ...]:
             found.append(_site(seen, first, column - 1, gaps))
             first = None
     return tuple(site for site in found if len(site.readings) > 1)
-
-
-def _long_gaps(seen: GroupView, witness: int) -> frozenset[int]:
-    have = seen.by_column[witness]
-    found: set[int] = set()
-    run: list[int] = []
-    for column in range(seen.width + 1):
-        if column < seen.width and column not in have:
-            run.append(column)
-            continue
-        if len(run) >= LACUNA:
-            found.update(run)
-        run = []
-    return frozenset(found)
 
 
 def _varies(seen: GroupView, column: int, gaps: Mapping[int, frozenset[int]]) -> bool:
