@@ -1,0 +1,342 @@
+"""Probing sorted runs of postings, and counting what the lists have in common with new rows.
+
+A posting is `hash37 << 27 | row`; a run is a sorted array of them, so all rows that hold one hash stand in
+one stretch, its list. In: runs, the distinct hashes of a batch, and where each batch row keeps its hashes.
+Out: lists, families per list, and per batch row the known rows that share most. Every place read or written
+follows from a length that was passed or counted here; a row number out of range (a damaged run) is reported,
+not used. All sums are whole numbers, so the order of the work cannot change a result.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit, uint64
+from numpy.typing import NDArray
+
+ROW_BITS = 27
+_ROWS = uint64((1 << ROW_BITS) - 1)
+_MIX = uint64(0x9E3779B97F4A7C15)  # the golden ratio: spreads neighbouring row numbers over a hash table
+
+Words = NDArray[np.uint64]
+Ints = NDArray[np.int64]
+Ints32 = NDArray[np.int32]
+
+
+@njit(nogil=True, cache=True)
+def locate(run: Words, hashes: Words, first: Ints, last: Ints) -> None:
+    """Where each hash has its list: `run[first[i]:last[i]]`.
+
+    Gallops: the step doubles from where the last hash was found, so a few hashes cost the logarithm of the
+    run and many cost one pass over it.
+
+    Args:
+        run: sorted postings.
+        hashes: rising, the low 27 bits zero.
+        first: out, as long as `hashes`.
+        last: out, as long as `hashes`.
+    """
+    size = run.shape[0]
+    low = 0
+    for i in range(min(hashes.shape[0], first.shape[0], last.shape[0])):
+        low = _gallop(run, low, hashes[i])
+        high = low
+        while high < size and run[high] & ~_ROWS == hashes[i]:
+            if high - low < 8:  # most lists are short; long ones are galloped over
+                high += 1
+            else:
+                high = (
+                    _gallop(run, high, (hashes[i] | _ROWS) + uint64(1))
+                    if hashes[i] | _ROWS != ~uint64(0)
+                    else size
+                )
+        first[i], last[i] = low, high
+        low = high
+
+
+@njit(nogil=True, cache=True)
+def _gallop(run: Words, low: int, wanted: int) -> int:
+    """The first place from `low` on whose posting is not below `wanted`."""
+    size = run.shape[0]
+    high, step = low, 1
+    while high < size and run[high] < wanted:
+        low = high + 1
+        high += step
+        step *= 2
+    high = min(high, size)
+    while low < high:
+        middle = (low + high) >> 1
+        if run[middle] < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@njit(nogil=True, cache=True)
+def copy_lists(
+    run: Words, first: Ints, taken: Ints, rows: int, base: int, cursor: Ints, lists: Ints32
+) -> bool:
+    """Append the head of each list to its place in `lists`, as document numbers; False for a damaged run.
+
+    Args:
+        run: sorted postings.
+        first: where each list begins.
+        taken: how many of each are taken.
+        rows: rows of the run; its row numbers are below.
+        base: document number of its row 0.
+        cursor: where the next of each list goes; moved on.
+        lists: out, document numbers.
+    """
+    for i in range(min(first.shape[0], taken.shape[0], cursor.shape[0])):
+        if taken[i] <= 0:
+            continue
+        if first[i] < 0 or first[i] + taken[i] > run.shape[0]:
+            return False
+        if cursor[i] < 0 or cursor[i] + taken[i] > lists.shape[0]:
+            return False
+        for j in range(taken[i]):
+            row = np.int64(run[first[i] + j] & _ROWS)
+            if row >= rows:
+                return False
+            lists[cursor[i] + j] = base + row
+        cursor[i] += taken[i]
+    return True
+
+
+@njit(nogil=True, cache=True)
+def by_row(postings: Words, offsets: Ints, members: Ints32) -> bool:
+    """Which of the distinct hashes each row holds; False where a row number is out of range.
+
+    Args:
+        postings: sorted; the distinct hashes are numbered in this order.
+        offsets: out, rows + 1; row r holds `members[offsets[r]:offsets[r + 1]]`.
+        members: out, as long as `postings`: numbers of hashes.
+    """
+    rows = offsets.shape[0] - 1
+    if rows < 0 or members.shape[0] < postings.shape[0]:
+        return False
+    offsets[:] = 0
+    for posting in postings:
+        row = np.int64(posting & _ROWS)
+        if row >= rows:
+            return False
+        offsets[row + 1] += 1
+    for r in range(rows):
+        offsets[r + 1] += offsets[r]
+    cursor = offsets[:-1].copy()
+    number = -1
+    before = uint64(0)
+    for posting in postings:
+        if number < 0 or posting & ~_ROWS != before:
+            before = posting & ~_ROWS
+            number += 1
+        row = np.int64(posting & _ROWS)
+        members[cursor[row]] = number
+        cursor[row] += 1
+    return True
+
+
+@njit(nogil=True, cache=True)
+def count_families(offsets: Ints, families: Ints32, most: int, counts: Ints32) -> None:
+    """In how many families each list stands, counted up to `most`.
+
+    Args:
+        offsets: lists + 1.
+        families: family of each entry of the lists.
+        most: where counting stops; at least 1.
+        counts: out, one per list.
+    """
+    seen = np.empty(max(most, 1), np.int32)
+    for i in range(counts.shape[0]):
+        found = 0
+        for j in range(offsets[i], offsets[i + 1]):
+            known = False
+            for k in range(found):
+                if seen[k] == families[j]:
+                    known = True
+                    break
+            if not known:
+                seen[found] = families[j]
+                found += 1
+                if found >= seen.shape[0]:
+                    break
+        counts[i] = found
+
+
+@njit(nogil=True, cache=True)
+def lead(closest: Ints, base: int, families: Ints) -> None:
+    """Each row's provisional family: its closest row's, itself where it has none.
+
+    Args:
+        closest: per row a document number below its own, or -1.
+        base: document number of row 0.
+        families: in: family of `closest` where that is below `base`; out: family of the row.
+    """
+    for row in range(min(closest.shape[0], families.shape[0])):
+        other = closest[row] - base
+        if closest[row] < 0:
+            families[row] = base + row
+        elif 0 <= other < row:
+            families[row] = families[other]
+
+
+@njit(nogil=True, cache=True)
+def strongest(
+    lists: tuple[Ints, Ints32, Ints32, Ints],
+    rows: tuple[Ints, Ints32, Ints],
+    per_family: int,
+    found: tuple[Ints, Ints, Ints],
+) -> None:
+    """Per batch row the documents that share most weight with it, at most so many of one family.
+
+    Args:
+        lists: offsets, document numbers, their families, and the weight of each list (0: skipped).
+        rows: offsets, numbers of lists, and per row the document number all answers must stay below.
+        per_family: how many documents of one family a row may name.
+        found: out, one line per row: documents (-1: none), their weight and number of shared lists; strongest
+            first, the lower number first among equals.
+    """
+    offsets, documents, families, weights = lists
+    row_offsets, members, limits = rows
+    size = _table_size(offsets, row_offsets, members, weights)
+    keys = np.full(size, -1, np.int64)
+    kin = np.zeros(size, np.int32)
+    weight = np.zeros(size, np.int64)
+    count = np.zeros(size, np.int64)
+    used = np.empty(size, np.int64)
+    for row in range(min(limits.shape[0], found[0].shape[0])):
+        filled = 0
+        for m in range(row_offsets[row], row_offsets[row + 1]):
+            item = members[m]
+            if weights[item] == 0:
+                continue
+            for j in range(offsets[item], offsets[item + 1]):
+                if documents[j] >= limits[row]:
+                    break  # a list rises
+                slot = _slot(keys, documents[j])
+                if keys[slot] < 0:
+                    keys[slot], kin[slot] = documents[j], families[j]
+                    used[filled] = slot
+                    filled += 1
+                weight[slot] += weights[item]
+                count[slot] += 1
+        _choose((keys, kin, weight, count), used[:filled], per_family, found, row)
+        for u in range(filled):
+            slot = used[u]
+            keys[slot] = -1
+            weight[slot] = count[slot] = 0
+
+
+@njit(nogil=True, cache=True)
+def _table_size(offsets: Ints, row_offsets: Ints, members: Ints32, weights: Ints) -> int:
+    """A power of two, at least twice what the lists of any one row hold."""
+    most = 0
+    for row in range(row_offsets.shape[0] - 1):
+        held = 0
+        for m in range(row_offsets[row], row_offsets[row + 1]):
+            if weights[members[m]] != 0:
+                held += offsets[members[m] + 1] - offsets[members[m]]
+        most = max(most, held)
+    size = 16
+    while size < 2 * most:
+        size *= 2
+    return size
+
+
+@njit(nogil=True, cache=True)
+def _slot(keys: Ints, key: int) -> int:
+    """Where a key stands in an open hash table, or the free place for it; the table is never full."""
+    mask = keys.shape[0] - 1
+    slot: int = np.int64((uint64(key) * _MIX) >> uint64(33)) & mask
+    while keys[slot] >= 0 and keys[slot] != key:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@njit(nogil=True, cache=True)
+def _choose(
+    table: tuple[Ints, Ints32, Ints, Ints],
+    used: Ints,
+    per_family: int,
+    found: tuple[Ints, Ints, Ints],
+    row: int,
+) -> None:
+    """Put the strongest of the table into line `row`, best first: whatever the order of `used`."""
+    keys, kin, weight, count = table
+    documents, weights, counts = found
+    width = documents.shape[1]
+    chosen = np.empty(width, np.int64)
+    filled = 0
+    for slot in used:
+        place = filled
+        while place > 0 and _stronger(keys, weight, slot, chosen[place - 1]):
+            place -= 1
+        gap = min(_gap(kin, chosen[:filled], slot, per_family), width - 1)
+        if place > gap:
+            continue
+        filled = max(filled, gap + 1)
+        for k in range(gap, place, -1):
+            chosen[k] = chosen[k - 1]
+        chosen[place] = slot
+    documents[row, :] = -1
+    for k in range(filled):
+        documents[row, k] = keys[chosen[k]]
+        weights[row, k] = weight[chosen[k]]
+        counts[row, k] = count[chosen[k]]
+
+
+@njit(nogil=True, cache=True)
+def _gap(kin: Ints32, chosen: Ints, slot: int, per_family: int) -> int:
+    """The place a newcomer may empty: its family's weakest where the family is full, else the end."""
+    alike, weakest = 0, -1
+    for k in range(chosen.shape[0]):
+        if kin[chosen[k]] == kin[slot]:
+            alike += 1
+            weakest = k
+    return weakest if alike >= per_family else chosen.shape[0]
+
+
+@njit(nogil=True, cache=True)
+def _stronger(keys: Ints, weight: Ints, one: int, other: int) -> bool:
+    """Whether the document in slot `one` goes before the one in slot `other`."""
+    if weight[one] != weight[other]:
+        return bool(weight[one] > weight[other])
+    return bool(keys[one] < keys[other])
+
+
+@njit(nogil=True, cache=True)
+def find_roots(parents: Ints32, documents: Ints32, roots: Ints32) -> None:
+    """The family of each document: the end of its chain of parents, -1 for a number out of range."""
+    for i in range(min(documents.shape[0], roots.shape[0])):
+        document = documents[i]
+        roots[i] = _root(parents, document) if 0 <= document < parents.shape[0] else -1
+
+
+@njit(nogil=True, cache=True)
+def join_families(parents: Ints32, left: Ints32, right: Ints32, joined: NDArray[np.bool_]) -> None:
+    """Join the families of each pair; the lowest number stands for all, whatever the order of the pairs.
+
+    Args:
+        parents: per document one of its family with a lower number, or itself; changed.
+        left: documents.
+        right: documents.
+        joined: out, whether the pair brought two families together that were apart.
+    """
+    for i in range(min(left.shape[0], right.shape[0], joined.shape[0])):
+        joined[i] = False
+        if 0 <= left[i] < parents.shape[0] and 0 <= right[i] < parents.shape[0]:
+            one, other = _root(parents, left[i]), _root(parents, right[i])
+            joined[i] = one != other
+            if one < other:
+                parents[other] = one
+            else:
+                parents[one] = other
+
+
+@njit(nogil=True, cache=True)
+def _root(parents: Ints32, document: int) -> int:
+    """The lowest number of a document's family; halves the chain on the way."""
+    while parents[document] != document:
+        parents[document] = parents[parents[document]]
+        document = parents[document]
+    return document

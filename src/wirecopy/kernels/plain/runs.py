@@ -1,0 +1,92 @@
+"""The kernels of `wirecopy.kernels.compiled.runs` written plainly, to say what they mean and to test them.
+
+Each function takes and gives what its compiled twin does, over plain Python lists and dictionaries where the
+twin fills arrays. Slow: for tests alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+ROW_BITS = 27
+_ROWS = (1 << ROW_BITS) - 1
+
+Lists = Sequence[Sequence[int]]
+
+
+def locate(run: Sequence[int], hashes: Sequence[int]) -> list[tuple[int, int]]:
+    """Where each hash has its list: `run[first:last]`."""
+    found = []
+    for wanted in hashes:
+        first = sum(posting < wanted for posting in run)
+        found.append((first, first + sum(posting & ~_ROWS == wanted for posting in run)))
+    return found
+
+
+def by_row(postings: Sequence[int], rows: int) -> list[list[int]] | None:
+    """Numbers of the distinct hashes each row holds; None where a row number is out of range."""
+    hashes = sorted({posting & ~_ROWS for posting in postings})
+    held: list[list[int]] = [[] for _ in range(rows)]
+    for posting in postings:
+        if posting & _ROWS >= rows:
+            return None
+        held[posting & _ROWS].append(hashes.index(posting & ~_ROWS))
+    return held
+
+
+def count_families(families: Lists, most: int) -> list[int]:
+    """In how many families each list stands, counted up to `most`."""
+    return [min(len(set(kin)), most) for kin in families]
+
+
+def lead(closest: Sequence[int], base: int, families: Sequence[int]) -> list[int]:
+    """Each row's provisional family: its closest row's, itself where it has none."""
+    led: list[int] = []
+    for row, (other, family) in enumerate(zip(closest, families, strict=True)):
+        if other < 0:
+            led.append(base + row)
+        else:
+            led.append(family if other < base else led[other - base])
+    return led
+
+
+def strongest(
+    documents: Lists,
+    families: dict[int, int],
+    weights: Sequence[int],
+    held: Lists,
+    limit: int,
+    *,
+    width: int,
+    per_family: int,
+) -> list[list[tuple[int, int, int]]]:
+    """Per row (document, weight, shared lists), strongest first, so many of one family at most."""
+    found = []
+    for members in held:
+        weight: Counter[int] = Counter()
+        count: Counter[int] = Counter()
+        for item in members:
+            for document in documents[item]:
+                if document < limit and weights[item]:
+                    weight[document] += weights[item]
+                    count[document] += 1
+        chosen: list[tuple[int, int, int]] = []
+        kin: Counter[int] = Counter()
+        for document in sorted(weight, key=lambda d: (-weight[d], d)):
+            if kin[families[document]] < per_family and len(chosen) < width:
+                kin[families[document]] += 1
+                chosen.append((document, weight[document], count[document]))
+        found.append(chosen)
+    return found
+
+
+def join_families(size: int, pairs: Sequence[tuple[int, int]]) -> tuple[list[int], list[bool]]:
+    """The family of every document once all pairs are joined, and which pairs joined two that were apart."""
+    families = list(range(size))
+    joined = []
+    for left, right in pairs:
+        one, other = sorted((families[left], families[right]))
+        joined.append(one != other)
+        families = [one if family == other else family for family in families]
+    return families, joined

@@ -1,0 +1,151 @@
+"""The compiled kernels over runs say what their plain twins say, on any input and at its edges."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wirecopy.kernels.compiled import runs as fast
+from wirecopy.kernels.plain import runs as plain
+
+compiled = settings(deadline=None)  # the first call of a kernel may have to compile it
+HASHES = st.integers(0, 12) | st.integers((1 << 37) - 3, (1 << 37) - 1)
+ROWS = 9
+POSTINGS = st.lists(st.tuples(HASHES, st.integers(0, ROWS - 1)), max_size=80, unique=True).map(
+    lambda pairs: sorted(h << fast.ROW_BITS | row for h, row in pairs)
+)
+LISTS = st.lists(st.lists(st.integers(0, 30), max_size=12, unique=True).map(sorted), min_size=1, max_size=8)
+
+
+def words(values: list[int]) -> np.ndarray:
+    return np.array(values, np.uint64)
+
+
+def csr(lists: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
+    offsets = np.cumsum([0, *map(len, lists)]).astype(np.int64)
+    return offsets, np.array([entry for entries in lists for entry in entries], np.int32)
+
+
+@compiled
+@given(POSTINGS, st.lists(HASHES, max_size=20, unique=True))
+def test_lists_are_located(run: list[int], wanted: list[int]) -> None:
+    hashes = sorted(h << fast.ROW_BITS for h in wanted)
+    first, last = np.empty(len(hashes), np.int64), np.empty(len(hashes), np.int64)
+    fast.locate(words(run), words(hashes), first, last)
+    assert list(zip(first.tolist(), last.tolist(), strict=True)) == plain.locate(run, hashes)
+
+
+@compiled
+@given(st.integers(1, 3000), st.integers(0, 200))
+def test_long_lists_are_galloped_over(length: int, before: int) -> None:
+    run = list(range(before)) + [5 << fast.ROW_BITS | row for row in range(length)]
+    first, last = np.empty(1, np.int64), np.empty(1, np.int64)
+    fast.locate(words(run), words([5 << fast.ROW_BITS]), first, last)
+    assert (first[0], last[0]) == (before, before + length)
+
+
+@compiled
+@given(POSTINGS, st.integers(1, 4))
+def test_heads_of_lists_are_copied_in_order(run: list[int], most: int) -> None:
+    hashes = sorted({posting >> fast.ROW_BITS << fast.ROW_BITS for posting in run})
+    first, last = np.empty(len(hashes), np.int64), np.empty(len(hashes), np.int64)
+    fast.locate(words(run), words(hashes), first, last)
+    taken = np.minimum(last - first, most)
+    offsets = np.concatenate([[0], np.cumsum(taken)]).astype(np.int64)
+    lists = np.full(offsets[-1], -1, np.int32)
+    assert fast.copy_lists(words(run), first, taken, ROWS, 1000, offsets[:-1].copy(), lists)
+    rows = [posting & (1 << fast.ROW_BITS) - 1 for posting in run]
+    expected = [1000 + rows[place] for a, n in zip(first, taken, strict=True) for place in range(a, a + n)]
+    assert lists.tolist() == expected
+
+
+def test_a_damaged_run_is_reported_and_nothing_is_written_beyond() -> None:
+    run, one = words([7, 8]), np.ones(1, np.int64)
+    lists = np.zeros(1, np.int32)
+    start = np.zeros(1, np.int64)
+    assert not fast.copy_lists(run, start, one, 7, 0, start.copy(), lists), "row 7 of 7 rows"
+    assert not fast.copy_lists(run, start, 3 * one, 9, 0, start.copy(), np.zeros(9, np.int32)), (
+        "list beyond the run"
+    )
+    assert not fast.copy_lists(run, start, 2 * one, 9, 0, start.copy(), lists), "more than there is room for"
+    assert not fast.copy_lists(run, start - 1, one, 9, 0, start.copy(), lists), (
+        "a list that begins before the run"
+    )
+    assert not fast.by_row(run, np.zeros(8, np.int64), np.zeros(2, np.int32)), "row 7 of 7 rows"
+    assert not fast.by_row(run, np.zeros(10, np.int64), np.zeros(1, np.int32)), "no room for the members"
+
+
+@compiled
+@given(POSTINGS)
+def test_hashes_are_sorted_to_their_rows(postings: list[int]) -> None:
+    offsets, members = np.empty(ROWS + 1, np.int64), np.empty(len(postings), np.int32)
+    assert fast.by_row(words(postings), offsets, members)
+    held = [members[offsets[row] : offsets[row + 1]].tolist() for row in range(ROWS)]
+    assert held == plain.by_row(postings, ROWS)
+
+
+@compiled
+@given(LISTS, st.integers(1, 6))
+def test_families_of_a_list_are_counted_up_to_a_limit(families: list[list[int]], most: int) -> None:
+    offsets, flat = csr(families)
+    counts = np.empty(len(families), np.int32)
+    fast.count_families(offsets, flat // 3, most, counts)
+    assert counts.tolist() == plain.count_families([[f // 3 for f in kin] for kin in families], most)
+
+
+@compiled
+@given(st.data(), st.integers(0, 5))
+def test_rows_follow_their_closest(data: st.DataObject, base: int) -> None:
+    closest = [data.draw(st.integers(-1, base + row - 1)) for row in range(data.draw(st.integers(0, 12)))]
+    families = np.array([other // 2 for other in closest], np.int64)
+    expected = plain.lead(closest, base, families.tolist())
+    fast.lead(np.array(closest, np.int64), base, families)
+    assert families.tolist() == expected
+
+
+@compiled
+@given(st.data(), LISTS, st.integers(1, 6), st.integers(1, 3))
+def test_the_strongest_are_found(
+    data: st.DataObject, lists: list[list[int]], width: int, per_family: int
+) -> None:
+    weights = data.draw(st.lists(st.integers(0, 3), min_size=len(lists), max_size=len(lists)))
+    held = data.draw(st.lists(st.lists(st.integers(0, len(lists) - 1), unique=True), min_size=1, max_size=5))
+    limit = data.draw(st.integers(0, 31))
+    families = {document: document % 5 for document in range(31)}
+    offsets, documents = csr(lists)
+    row_offsets, members = csr(held)
+    shape = (len(held), width)
+    found = np.empty(shape, np.int64), np.empty(shape, np.int64), np.empty(shape, np.int64)
+    fast.strongest(
+        (offsets, documents, (documents % 5).astype(np.int32), np.array(weights, np.int64)),
+        (row_offsets, members, np.full(len(held), limit, np.int64)),
+        per_family,
+        found,
+    )
+    got = [
+        [tuple(int(part[row, k]) for part in found) for k in range(width) if found[0][row, k] >= 0]
+        for row in range(len(held))
+    ]
+    assert got == plain.strongest(lists, families, weights, held, limit, width=width, per_family=per_family)
+
+
+@compiled
+@given(st.lists(st.tuples(st.integers(0, 19), st.integers(0, 19)), max_size=40))
+def test_families_are_joined_and_the_lowest_stands_for_all(pairs: list[tuple[int, int]]) -> None:
+    parents = np.arange(20, dtype=np.int32)
+    left, right = (np.array([pair[side] for pair in pairs], np.int32) for side in (0, 1))
+    joined = np.empty(len(pairs), np.bool_)
+    fast.join_families(parents, left, right, joined)
+    roots = np.empty(20, np.int32)
+    fast.find_roots(parents, np.arange(20, dtype=np.int32), roots)
+    assert (roots.tolist(), joined.tolist()) == plain.join_families(20, pairs)
+
+
+def test_numbers_out_of_range_are_left_alone() -> None:
+    parents = np.arange(3, dtype=np.int32)
+    joined = np.ones(2, np.bool_)
+    fast.join_families(parents, np.array([0, -1], np.int32), np.array([3, 1], np.int32), joined)
+    roots = np.zeros(2, np.int32)
+    fast.find_roots(parents, np.array([-1, 3], np.int32), roots)
+    assert (parents.tolist(), joined.tolist(), roots.tolist()) == ([0, 1, 2], [False, False], [-1, -1])
