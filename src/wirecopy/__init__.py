@@ -4,14 +4,16 @@
 >>> report = wirecopy.read("examples/harbour")  # doctest: +SKIP
 >>> report.stories[0].counts.reports.best  # doctest: +SKIP
 
-`read`, `extract`, `compare` and `compare_pairs` are the verbs; `Settings` holds what can be set; the words
-of the report (`Report`, `Story`, `Claim` ...) are frozen dataclasses that mirror `wirecopy read --json`.
+`read`, `group`, `extract`, `compare` and `compare_pairs` are the verbs; `Settings` holds what can be set; the
+words of the report (`Report`, `Story`, `Claim` ...) are frozen dataclasses that mirror `read --json`.
 Names load when they are first used, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
 
 import importlib
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from wirecopy.version import __version__
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
         StoreError,
         WirecopyError,
     )
-    from wirecopy.front import compare, compare_pairs, extract, read
+    from wirecopy.front import compare, compare_pairs, extract, group, read
     from wirecopy.model import (
         Article,
         Attribution,
@@ -49,11 +51,11 @@ if TYPE_CHECKING:
         Story,
         Version,
     )
-    from wirecopy.settings import Reading, Settings
+    from wirecopy.settings import Grouping, Reading, Settings
 
 _HOMES = {
-    "wirecopy.front": ("compare", "compare_pairs", "extract", "read"),
-    "wirecopy.settings": ("Reading", "Settings"),
+    "wirecopy.front": ("compare", "compare_pairs", "extract", "group", "read"),
+    "wirecopy.settings": ("Grouping", "Reading", "Settings"),
     "wirecopy.errors": (
         "CallError", "InputError", "MissingExtraError", "SettingsError", "StageError", "StoreError",
         "WirecopyError",
@@ -68,11 +70,23 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Article", "Attribution", "CallError", "Change", "Claim", "Comparison", "Counts", "Credit", "Cue",
-    "InputError", "Lineage", "Link", "MissingExtraError", "Omission", "Quote", "Reading", "Rejected",
-    "Report", "Reports", "Sentence", "Settings", "SettingsError", "Span", "StageError", "Statement",
-    "StoreError", "Story", "Version", "WirecopyError", "__version__", "compare", "compare_pairs", "extract",
-    "read",
+    "Grouping", "InputError", "Lineage", "Link", "MissingExtraError", "Omission", "Quote", "Reading",
+    "Rejected", "Report", "Reports", "Sentence", "Settings", "SettingsError", "Span", "StageError",
+    "Statement", "StoreError", "Story", "Version", "WirecopyError", "__version__", "compare",
+    "compare_pairs", "extract", "group", "read",
 ]  # fmt: skip
+
+
+class _FrontDoor(ModuleType):
+    """The package itself: where a verb and a room have one name (`group`), the name is the verb's."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Take a value, except a room that the import system binds over a verb."""
+        if not (isinstance(value, ModuleType) and name in _HOMES["wirecopy.front"]):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _FrontDoor
 
 
 def __getattr__(name: str) -> Any:

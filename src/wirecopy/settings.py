@@ -16,9 +16,17 @@ from typing import Any
 from wirecopy.errors import SettingsError
 
 
-def _setting(default: Any, sentence: str, *, unit: str = "", low: float = 1, high: float = 2**40) -> Any:
-    """A field that knows its own documentation and its range (numbers only)."""
-    metadata = {"sentence": sentence, "unit": unit, "low": low, "high": high}
+def _setting(
+    default: Any,
+    sentence: str,
+    *,
+    unit: str = "",
+    low: float = 1,
+    high: float = 2**40,
+    choices: tuple[str, ...] = (),
+) -> Any:
+    """A field that knows its own documentation and its range, or the words it may be."""
+    metadata = {"sentence": sentence, "unit": unit, "low": low, "high": high, "choices": choices}
     return field(default=default, metadata=metadata)
 
 
@@ -49,6 +57,26 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Grouping:
+    """How copies are looked for in a corpus, and what that may cost."""
+
+    preset: str = _setting(
+        "full",
+        "full finds reworded and embedded copies too; fast finds only copies that were hardly edited.",
+        choices=("full", "fast"),
+    )
+    memory_mb: int = _setting(
+        4_096, "Memory for the texts of a corpus; more of them go to a temporary file.", unit="MB"
+    )
+    threads: int = _setting(
+        0, "Threads to compute with; 0 for one a core.", unit="threads", low=0, high=1_024
+    )
+
+    def __post_init__(self) -> None:
+        _check_ranges(self, "grouping")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings, by branch."""
 
@@ -56,6 +84,7 @@ class Settings:
         None, "ISO 639-1 code that overrides what the articles say and what their text looks like."
     )
     reading: Reading = field(default_factory=Reading)
+    grouping: Grouping = field(default_factory=Grouping)
 
     def __post_init__(self) -> None:
         code = self.language
@@ -73,10 +102,13 @@ class Settings:
         Raises:
             SettingsError: a key is unknown, or a value is out of its range.
         """
-        reading = values.get("reading", {})
         _check_keys(cls, values, "settings")
-        _check_keys(Reading, reading, "settings.reading")
-        return cls(**{**values, "reading": Reading(**reading)})
+        branches: dict[str, Any] = {}
+        for name, branch in (("reading", Reading), ("grouping", Grouping)):
+            chosen = values.get(name, {})
+            _check_keys(branch, chosen, f"settings.{name}")
+            branches[name] = branch(**chosen)
+        return cls(**{**values, **branches})
 
     def as_dict(self) -> dict[str, Any]:
         """Plain nested dictionaries, as reported with every result."""
@@ -93,6 +125,12 @@ def _check_keys(branch: type[Any], values: Mapping[str, Any], where: str) -> Non
 def _check_ranges(branch: Any, where: str) -> None:
     for item in dataclasses.fields(branch):
         value, low, high = getattr(branch, item.name), item.metadata["low"], item.metadata["high"]
+        if choices := item.metadata["choices"]:
+            if value not in choices:
+                raise SettingsError(
+                    f"{item.name} is {value!r}", f"settings.{where}", f"give one of {', '.join(choices)}"
+                )
+            continue
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             raise SettingsError(
                 f"{item.name} is {value!r}",

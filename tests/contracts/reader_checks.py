@@ -7,9 +7,13 @@ adds a sample to `SAMPLES` and nothing else.
 from __future__ import annotations
 
 import gzip
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from wirecopy.model import Article, Rejected
 from wirecopy.readers import Format, iter_paths
@@ -25,11 +29,21 @@ PAGE = (
     f"<h1>Quay stays shut</h1><p>{PARAGRAPH}</p><p>The port authority gave no date.</p></article>"
     "</body></html>"
 )
+
+
+def parquet(rows: list[dict[str, object]]) -> bytes:
+    """A Parquet file of these rows."""
+    stream = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows), stream)
+    return stream.getvalue()
+
+
 SAMPLES: dict[str, tuple[bytes, int]] = {  # a sound file, and the articles in it
     "plain text": (f"Quay stays shut\r\n\r\n{PARAGRAPH}\n".encode(), 1),
     "HTML": (PAGE.encode(), 1),
     "JSON Lines": (f'{{"id": 7, "text": "{PARAGRAPH}"}}\n\n{{"text": "{PARAGRAPH}"}}\n'.encode(), 2),
     "JSON": (f'[{{"id": "a", "text": "{PARAGRAPH}"}}, {{"id": "b", "text": "{PARAGRAPH}"}}]'.encode(), 2),
+    "Parquet": (parquet([{"id": "a", "text": PARAGRAPH}, {"id": "b", "text": PARAGRAPH}]), 2),
 }
 
 

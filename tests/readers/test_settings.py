@@ -9,27 +9,28 @@ import pytest
 from wirecopy.errors import SettingsError
 from wirecopy.model import Article
 from wirecopy.readers import read_paths
-from wirecopy.settings import Reading, Settings
+from wirecopy.settings import Grouping, Reading, Settings
 
 
 def test_defaults_as_reported() -> None:
     assert Settings().as_dict() == {
         "language": None,
         "reading": {field.name: field.default for field in dataclasses.fields(Reading)},
+        "grouping": {field.name: field.default for field in dataclasses.fields(Grouping)},
     }
     assert Settings.of(Settings().as_dict()) == Settings()
 
 
-@pytest.mark.parametrize("branch", [Settings, Reading])
+@pytest.mark.parametrize("branch", [Settings, Reading, Grouping])
 def test_every_field_has_a_sentence(branch: type) -> None:
-    fields = [field for field in dataclasses.fields(branch) if field.name != "reading"]
+    fields = [field for field in dataclasses.fields(branch) if field.name not in {"reading", "grouping"}]
     assert all(field.metadata["sentence"].endswith(".") for field in fields)
 
 
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"speed": 1}, "unknown setting 'speed' - settings - known here: language, reading"),
+        ({"speed": 1}, "unknown setting 'speed' - settings - known here: language, reading, grouping"),
         (
             {"reading": {"depth": 1}},
             "unknown setting 'depth' - settings.reading - known here: max_article_chars",
@@ -40,6 +41,8 @@ def test_every_field_has_a_sentence(branch: type) -> None:
         ),
         ({"reading": {"max_page_tags": "9"}}, "max_page_tags is '9'"),
         ({"reading": {"max_page_tags": True}}, "max_page_tags is True"),
+        ({"grouping": {"preset": "slow"}}, "preset is 'slow' - settings.grouping - give one of full, fast"),
+        ({"grouping": {"threads": -1}}, "threads is -1 - settings.grouping - give a whole number of threads"),
         ({"language": "english"}, "language 'english' is not a code"),
     ],
 )

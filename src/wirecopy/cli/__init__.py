@@ -5,7 +5,7 @@ call (or nothing at all could be read), 3 some input was rejected and `--strict`
 130 interrupted, 141 the reader of stdout went away. Commands load when they are called.
 """
 
-from wirecopy.cli.group import cli
+from wirecopy.cli.root import cli
 
 
 def main() -> None:

@@ -11,13 +11,16 @@ from __future__ import annotations
 import gzip
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from wirecopy.model import Article, Rejected
 from wirecopy.settings import Reading
+
+if TYPE_CHECKING:  # loads numpy and pyarrow, which reading a few files does not need
+    from wirecopy.readers.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,42 @@ class Read(Protocol):
         ...
 
 
+class Pour(Protocol):
+    """Reads one file of a corpus: rows go straight into the columns where they can."""
+
+    def __call__(self, source: Source, limits: Reading, columns: Columns, /) -> Iterator[Item]:
+        """Yield, in its place, what went no straight way: Articles to be added, Rejected and Notes."""
+        ...
+
+
+class Records(Protocol):
+    """Gives the records of one file as they stand in it, with all their fields."""
+
+    def __call__(self, source: Source, limits: Reading, /) -> Iterator[tuple[int, Record]]:
+        """Yield the number of each record, as in messages, and the record."""
+        ...
+
+
+Record = bytes | Mapping[str, Any]  # a line of JSON Lines as it is, or a mapping
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format the readers know by the suffix of the file name."""
+    """A format the readers know by the suffix of the file name.
+
+    Attributes:
+        name: what to call it.
+        suffixes: of the file names.
+        read: gives its articles.
+        pour: fills the columns of a corpus, for formats that hold many rows.
+        records: gives its records whole; without it an article is its own record.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     read: Read
+    pour: Pour | None = None
+    records: Records | None = None
 
 
 def printable(path: str | Path) -> str:

@@ -12,10 +12,11 @@ from __future__ import annotations
 import gzip
 import os
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from wirecopy.errors import CallError
 from wirecopy.model import Article, Rejected
@@ -30,6 +31,10 @@ _REASONS = {
     FileNotFoundError: "cannot be opened: a link that leads nowhere",
     IsADirectoryError: "a folder where a file was expected",
 }
+
+
+_Row = TypeVar("_Row")
+ReadFile = Callable[[Format, Source, Reading], Iterator[_Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,23 @@ def iter_paths(paths: Sequence[str | os.PathLike[str]], limits: Reading | None =
     Raises:
         CallError: no path was given, or one does not exist; raised before anything is read.
     """
-    return _iter_existing(_existing(paths), limits or Reading())
+    return _with_unique_ids(iter_files(paths, limits or Reading(), _read_all))
+
+
+def iter_files(
+    paths: Sequence[str | os.PathLike[str]], limits: Reading, read: ReadFile[_Row]
+) -> Iterator[_Row | Note | Rejected]:
+    """What `read` makes of every file of these paths, and a rejection for every path without one.
+
+    Args:
+        paths: files and folders, in the order wanted.
+        limits: what is too large.
+        read: called with the format of a file, the opened file and the limits.
+
+    Raises:
+        CallError: no path was given, or one does not exist; raised before anything is read.
+    """
+    return _iter_existing(_existing(paths), limits, read)
 
 
 def read_paths(
@@ -79,14 +100,26 @@ def _existing(paths: Sequence[str | os.PathLike[str]]) -> list[Path]:
     return found
 
 
-def _iter_existing(paths: Sequence[Path], limits: Reading) -> Iterator[Item]:
-    ids: set[str] = set()
+def _read_all(reader: Format, source: Source, limits: Reading) -> Iterator[Item]:
+    return reader.read(source, limits)
+
+
+def _iter_existing(
+    paths: Sequence[Path], limits: Reading, read: ReadFile[_Row]
+) -> Iterator[_Row | Note | Rejected]:
     seen: set[tuple[int, int]] = set()
     for path in paths:
         for found in _walk(path, seen):
-            items = _read_file(found, limits, seen) if isinstance(found, _Found) else (found,)
-            for item in items:
-                yield _unique(item, ids) if isinstance(item, Article) else item
+            if isinstance(found, _Found):
+                yield from _read_file(found, limits, seen, read)
+            else:
+                yield found
+
+
+def _with_unique_ids(items: Iterator[Item]) -> Iterator[Item]:
+    ids: set[str] = set()
+    for item in items:
+        yield _unique(item, ids) if isinstance(item, Article) else item
 
 
 def _unique(article: Article, ids: set[str]) -> Article:
@@ -99,7 +132,7 @@ def _unique(article: Article, ids: set[str]) -> Article:
     return article if name == article.id else replace(article, id=name)
 
 
-def _walk(path: Path, seen: set[tuple[int, int]]) -> Iterator[_Found | Item]:
+def _walk(path: Path, seen: set[tuple[int, int]]) -> Iterator[_Found | Note | Rejected]:
     """The files below a path; a folder with no file in it is a rejection, so that it is not lost."""
     if not path.is_dir():
         yield _Found(path, named=True)
@@ -112,7 +145,7 @@ def _walk(path: Path, seen: set[tuple[int, int]]) -> Iterator[_Found | Item]:
         yield Rejected(printable(path), "a folder without articles: no file in it")
 
 
-def _walk_folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[_Found | Item]:
+def _walk_folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[_Found | Note | Rejected]:
     try:
         if _again(folder, seen):
             yield Note(printable(folder), "the folder was read before: read once")
@@ -137,7 +170,9 @@ def _again(path: Path, seen: set[tuple[int, int]]) -> bool:
     return known
 
 
-def _read_file(found: _Found, limits: Reading, seen: set[tuple[int, int]]) -> Iterator[Item]:
+def _read_file(
+    found: _Found, limits: Reading, seen: set[tuple[int, int]], read: ReadFile[_Row]
+) -> Iterator[_Row | Note | Rejected]:
     name = printable(found.path)
     try:
         if _again(found.path, seen):
@@ -147,12 +182,14 @@ def _read_file(found: _Found, limits: Reading, seen: set[tuple[int, int]]) -> It
             yield Rejected(name, "not a regular file")
             return
         with _opened(found.path) as stream:
-            yield from _read_stream(found, stream, limits)
+            yield from _read_stream(found, stream, limits, read)
     except (OSError, EOFError, zlib.error) as error:
         yield Rejected(name, _open_reason(error))
 
 
-def _read_stream(found: _Found, stream: ByteStream, limits: Reading) -> Iterator[Item]:
+def _read_stream(
+    found: _Found, stream: ByteStream, limits: Reading, read: ReadFile[_Row]
+) -> Iterator[_Row | Note | Rejected]:
     name, stem, suffix = printable(found.path), *_name_parts(found.path)
     if suffix in LATER:
         yield Rejected(name, LATER[suffix])
@@ -163,7 +200,7 @@ def _read_stream(found: _Found, stream: ByteStream, limits: Reading) -> Iterator
     if reader is None:
         yield Rejected(name, _unknown(suffix))
         return
-    yield from reader.read(Source(name, stem, stream), limits)
+    yield from read(reader, Source(name, stem, stream), limits)
 
 
 def _name_parts(path: Path) -> tuple[str, str]:
@@ -203,4 +240,4 @@ def _open_reason(error: Exception) -> str:
     return f"cannot be read: {error.strerror if isinstance(error, OSError) and error.strerror else error}"
 
 
-__all__ = ["Format", "iter_paths", "read_paths"]
+__all__ = ["Format", "iter_files", "iter_paths", "read_paths"]

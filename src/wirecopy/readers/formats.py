@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wirecopy.readers import html, jsonl, text
+from wirecopy.readers import html, jsonl, parquet, text
 from wirecopy.readers.base import Format
 
 TEXT = Format("plain text", (".txt", ".text"), text.read)
 HTML = Format("HTML", (".html", ".htm", ".xhtml"), html.read)
-JSONL = Format("JSON Lines", (".jsonl", ".ndjson"), jsonl.read)
-JSON = Format("JSON", (".json",), jsonl.read_document)
+JSONL = Format("JSON Lines", (".jsonl", ".ndjson"), jsonl.read, jsonl.pour, jsonl.records)
+JSON = Format("JSON", (".json",), jsonl.read_document, records=jsonl.document_records)
+PARQUET = Format("Parquet", (".parquet", ".pq"), parquet.read, parquet.pour, parquet.records)
 
 FORMATS: Mapping[str, Format] = {
-    suffix: reader for reader in (TEXT, HTML, JSONL, JSON) for suffix in reader.suffixes
+    suffix: reader for reader in (TEXT, HTML, JSONL, JSON, PARQUET) for suffix in reader.suffixes
 }
 
 # Formats that have their place but no reader yet: a clear answer instead of a wrong reading.
@@ -22,7 +23,6 @@ LATER: Mapping[str, str] = {
     ".atom": "feeds are not read yet: give the articles themselves, or JSON Lines",
     ".opml": "feed lists are not read yet: give the articles themselves, or JSON Lines",
     ".warc": "web archives are not read yet: extract the pages to .html, or to JSON Lines",
-    ".parquet": "Parquet is not read yet: convert it to JSON Lines",
     ".xml": "XML is not read yet: extract the articles to text or JSON Lines",
     ".csv": "tables are not read yet: convert them to JSON Lines",
     ".tsv": "tables are not read yet: convert them to JSON Lines",
@@ -31,6 +31,8 @@ LATER: Mapping[str, str] = {
 
 def sniff(head: bytes) -> Format:
     """The format of a file whose name does not tell: by its first bytes, plain text if in doubt."""
+    if head.startswith(parquet.MAGIC):
+        return PARQUET
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:512].lower()
     if start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<?xml") and b"<html" in start):
         return HTML

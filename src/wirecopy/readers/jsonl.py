@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from wirecopy.model import Rejected
 from wirecopy.readers.base import ByteStream, Item, Source, read_limited
 from wirecopy.readers.encoding import binary_reason, is_blank
 from wirecopy.readers.rows import read_row
 from wirecopy.settings import Reading
+
+if TYPE_CHECKING:  # loads numpy and pyarrow, which reading a few files does not need
+    from wirecopy.readers.columns import Columns
 
 _BOM = b"\xef\xbb\xbf"
 _HEAD = 4096
@@ -30,12 +33,51 @@ class BrokenJsonError(ValueError):
 
 def read(source: Source, limits: Reading) -> Iterator[Item]:
     """The lines of the file as articles."""
+    return _read(source, limits, lambda _line, _number: False)
+
+
+def pour(source: Source, limits: Reading, columns: Columns) -> Iterator[Item]:
+    """The lines of the file into the columns; a line that is odd in any way is read as `read` does."""
+    import orjson
+
+    from wirecopy.readers.plain import add_plain
+
+    def take(line: bytes, number: int) -> bool:
+        try:
+            row = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            return False
+        return add_plain(row, number, limits, columns)
+
+    return _read(source, limits, take)
+
+
+def records(source: Source, limits: Reading) -> Iterator[tuple[int, bytes]]:
+    """The lines of the file as they stand in it, without their line ends."""
+    for number, line in enumerate(_lines(source.stream, limits.max_line_bytes), start=1):
+        if line is not None:
+            yield number, line.removeprefix(_BOM).strip()
+
+
+def document_records(source: Source, limits: Reading) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The one object of a JSON file, numbered 0, or the items of its list."""
+    value = parse(read_limited(source, limits.max_file_bytes) or b"null")
+    for number, row in enumerate(value, start=1) if isinstance(value, list) else ((0, value),):
+        if isinstance(row, dict):
+            yield number, row
+
+
+def _read(source: Source, limits: Reading, take: Callable[[bytes, int], bool]) -> Iterator[Item]:
+    """The lines that `take` does not take, as articles and rejections."""
     number = rows = 0
     try:
         for number, line in enumerate(_lines(source.stream, limits.max_line_bytes), start=1):
             if number == 1 and (reason := _file_reason(line)):
                 yield Rejected(source.path, reason)
                 return
+            if line is not None and take(line, number):
+                rows += 1
+                continue
             for item in _read_line(line, f"{source.path}:{number}", limits):
                 rows += 1
                 yield item

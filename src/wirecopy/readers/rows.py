@@ -1,6 +1,6 @@
 """One record of a table to one article: the names other tools give to the same fields.
 
-In: a mapping as read from JSON Lines (later Parquet). Out: an `Article` or the reason why not. Understood
+In: a mapping as read from JSON Lines or Parquet. Out: an `Article` or the reason why not. Understood
 besides our own names: cc_news (`domain`, `date`), news-please (`maintext`, `date_publish`, `source_domain`),
 trafilatura (`source` holds the URL, `source-hostname` the site, `raw_text`) and passim (`series`). A value is
 taken from the first name that has one. Dates become ISO 8601 or, when not understood, nothing and a note;
@@ -64,9 +64,9 @@ def read_row(
     reason = text_reason(text, limits)
     if reason:
         return (Rejected(path, reason),)
-    fields = {name: _string(row, name) for name in ("outlet", "url", "title", "published", "language")}
+    fields = {name: field_of(row, name) for name in ("outlet", "url", "title", "published", "language")}
     fields["published"], fields["language"] = published(row), language(fields["language"])
-    article_id = _string(row, "id") or name or content_id(text, fields["title"], fields["outlet"])
+    article_id = field_of(row, "id") or name or content_id(text, fields["title"], fields["outlet"])
     article = Article(id=article_id, path=path, text=_encodable(text), **fields)
     return (*_notes(row, article, text), article)
 
@@ -157,7 +157,8 @@ def _first_text(row: Mapping[str, Any]) -> str | None:
     return next((text for text in texts if text.strip()), texts[0] if texts else None)
 
 
-def _string(row: Mapping[str, Any], field: str) -> str | None:
+def field_of(row: Mapping[str, Any], field: str) -> str | None:
+    """The value of a field as a string: the first of its names that has one."""
     for name in ALIASES[field]:
         value = row.get(name)
         if isinstance(value, Mapping):  # NewsAPI: {"source": {"id": ..., "name": ...}}
