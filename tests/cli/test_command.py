@@ -69,4 +69,5 @@ def test_check_knows_the_installation(run: Run) -> None:
     assert ".txt" in found["reads"]
     text = run("check").stdout
     assert "All sound." in text
-    assert "Parquet is not read yet" in text
+    assert ".parquet" in found["reads"]
+    assert "feeds are not read yet" in text

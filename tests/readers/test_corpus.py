@@ -20,6 +20,7 @@ from wirecopy.errors import InputError, WirecopyError
 from wirecopy.group.corpus import UNKNOWN_TIME, Texts
 from wirecopy.model import Article, Rejected
 from wirecopy.readers import Note, iter_paths
+from wirecopy.readers.base import Batch, Fields, Line
 from wirecopy.readers.columns import Holdings, Spool, host_of, seconds_of
 from wirecopy.readers.corpus import read_corpus, records, table_corpus
 from wirecopy.settings import Grouping, Reading, Settings
@@ -248,11 +249,14 @@ def test_chosen_records_come_back_whole(tmp_path: Path) -> None:
     found = read_corpus([tmp_path], SETTINGS, lambda _: None)
     assert texts(found.ids) == ["r0", "r1", "r2", "c", "r3"]
     given_back = list(records([tmp_path], SETTINGS, found, np.array([0, 1, 1, 1, 1], bool)))
-    line, *others = given_back
-    assert json.loads(line) == rows[1]
-    assert others[0] == rows[2]
-    assert (others[1]["id"], others[1]["text"]) == ("c", FERRY)
-    assert others[2] == rows[3]
+    line, item, article, batch = given_back
+    assert isinstance(line, Line)
+    assert json.loads(line.data) == rows[1]
+    assert item == Fields(rows[2])
+    assert isinstance(article, Fields)
+    assert (article.values["id"], article.values["text"]) == ("c", FERRY)
+    assert isinstance(batch, Batch)
+    assert batch.rows.to_pylist() == [rows[3]]
 
 
 def test_files_that_change_between_the_passes_are_noticed(tmp_path: Path) -> None:

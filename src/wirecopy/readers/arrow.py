@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from wirecopy.group.corpus import UNKNOWN_TIME
 from wirecopy.model import Rejected
 from wirecopy.readers.base import Item
-from wirecopy.readers.columns import HOST, Columns, Rows, seconds_of, texts_of
-from wirecopy.readers.rows import ALIASES, content_id, iso_date, read_row
+from wirecopy.readers.columns import HOST, Columns, Rows, texts_of, time_of
+from wirecopy.readers.rows import ALIASES, content_id, read_row
 from wirecopy.settings import Reading
 
 KNOWN = frozenset(name for names in ALIASES.values() for name in names)
@@ -214,8 +214,7 @@ def _seconds(column: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     known, written = [UNKNOWN_TIME], [False]
     for value in coded.dictionary.to_pylist():
-        iso = iso_date(value)
-        known.append(UNKNOWN_TIME if iso is None else seconds_of(iso))
+        known.append(UNKNOWN_TIME if value is None else time_of(value))
         written.append(value not in (None, ""))
     rows = pc.add(coded.indices.cast(pa.int64()), 1).fill_null(0).to_numpy(zero_copy_only=False)
     return np.array(known, np.int64)[rows], np.array(written)[rows]

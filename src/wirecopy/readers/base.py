@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -44,6 +44,30 @@ class Source:
     stream: ByteStream
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record as a line of JSON."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A record as values by name."""
+
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records of a table that has them by column: a `pyarrow.RecordBatch`."""
+
+    rows: Any
+
+
+Record = Line | Fields | Batch
+
+
 class Read(Protocol):
     """Reads one file: an Article or a Rejected per row, and Notes."""
 
@@ -61,14 +85,11 @@ class Pour(Protocol):
 
 
 class Records(Protocol):
-    """Gives the records of one file as they stand in it, with all their fields."""
+    """Gives records of one file as they stand in it, with all their fields."""
 
-    def __call__(self, source: Source, limits: Reading, /) -> Iterator[tuple[int, Record]]:
-        """Yield the number of each record, as in messages, and the record."""
+    def __call__(self, source: Source, limits: Reading, wanted: Sequence[int], /) -> Iterator[Record]:
+        """Yield the records with these numbers, which are those of messages, rising."""
         ...
-
-
-Record = bytes | Mapping[str, Any]  # a line of JSON Lines as it is, or a mapping
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from wirecopy.errors import WirecopyError
 from wirecopy.group.corpus import UNKNOWN_TIME, Corpus, Texts
 from wirecopy.model import Article
+from wirecopy.readers.rows import iso_date
 
 Progress = Callable[[str, int, int], None]
 
@@ -247,11 +248,17 @@ def _renamed(names: list[str]) -> Iterator[str]:
         yield found
 
 
-@lru_cache(maxsize=1 << 16)
 def seconds_of(iso: str) -> int:
     """Seconds since 1970 of an ISO 8601 date or time; without a zone it is taken as UTC."""
     moment = datetime.fromisoformat(iso)
     return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+
+
+@lru_cache(maxsize=1 << 16)
+def time_of(written: str) -> int:
+    """Seconds since 1970 of a date as anybody writes it; `UNKNOWN_TIME` when it is not understood."""
+    iso = iso_date(written)
+    return UNKNOWN_TIME if iso is None else seconds_of(iso)
 
 
 def host_of(url: str | None) -> str | None:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from wirecopy.errors import InputError
 from wirecopy.model import Article, Rejected
 from wirecopy.readers import arrow
-from wirecopy.readers.base import Format, Item, Note, Record, Source
+from wirecopy.readers.base import Batch, Fields, Format, Item, Note, Record, Source
 from wirecopy.readers.columns import Columns, Holdings, Progress, hold, texts_of, unique_ids
 from wirecopy.readers.files import iter_files
 from wirecopy.settings import Reading, Settings
@@ -107,7 +107,7 @@ def records(
         file += 1
         wanted = numbers[np.searchsorted(files, file) : np.searchsorted(files, file, "right")].tolist()
         for record in _picked(reader, source, limits, wanted):
-            given += 1
+            given += record.rows.num_rows if isinstance(record, Batch) else 1
             yield record
 
     for item in iter_files(paths, settings.reading, read):
@@ -121,24 +121,17 @@ def records(
 
 def _picked(reader: Format, source: Source, limits: Reading, wanted: list[int]) -> Iterator[Record]:
     """The records with these numbers; the rest of the file is not read."""
-    if not wanted:
-        return
-    rows = reader.records(source, limits) if reader.records else _article_records(reader, source, limits)
-    following = iter(wanted)
-    waiting = next(following)
-    for number, record in rows:
-        if number == waiting:
-            yield record
-            waiting = next(following, -1)
-            if waiting < 0:
-                return
+    if wanted and reader.records:
+        yield from reader.records(source, limits, wanted)
+    elif wanted:
+        yield from _article_records(reader, source, limits)
 
 
-def _article_records(reader: Format, source: Source, limits: Reading) -> Iterator[tuple[int, Record]]:
+def _article_records(reader: Format, source: Source, limits: Reading) -> Iterator[Record]:
+    """The article of a file that holds one."""
     for item in reader.read(source, limits):
         if isinstance(item, Article):
-            row = {name: value for name, value in asdict(item).items() if name != "path"}
-            yield _number(item, source.path), row
+            yield Fields({name: value for name, value in asdict(item).items() if name != "path"})
 
 
 def _added(items: Iterator[Item], path: str, columns: Columns) -> Iterator[Note | Rejected]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from wirecopy.model import Rejected
-from wirecopy.readers.base import ByteStream, Item, Source, read_limited
+from wirecopy.readers.base import ByteStream, Fields, Item, Line, Source, read_limited
 from wirecopy.readers.encoding import binary_reason, is_blank
 from wirecopy.readers.rows import read_row
 from wirecopy.settings import Reading
@@ -52,19 +52,25 @@ def pour(source: Source, limits: Reading, columns: Columns) -> Iterator[Item]:
     return _read(source, limits, take)
 
 
-def records(source: Source, limits: Reading) -> Iterator[tuple[int, bytes]]:
-    """The lines of the file as they stand in it, without their line ends."""
+def records(source: Source, limits: Reading, wanted: Sequence[int]) -> Iterator[Line]:
+    """The lines with these numbers as they stand in the file."""
+    following = iter(wanted)
+    waiting = next(following, 0)
     for number, line in enumerate(_lines(source.stream, limits.max_line_bytes), start=1):
-        if line is not None:
-            yield number, line.removeprefix(_BOM).strip()
+        if number == waiting and line is not None:
+            yield Line(line.removeprefix(_BOM).strip())
+            waiting = next(following, 0)
+            if not waiting:
+                return
 
 
-def document_records(source: Source, limits: Reading) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The one object of a JSON file, numbered 0, or the items of its list."""
+def document_records(source: Source, limits: Reading, wanted: Sequence[int]) -> Iterator[Fields]:
+    """The one object of a JSON file, which has the number 0, or items of its list."""
     value = parse(read_limited(source, limits.max_file_bytes) or b"null")
-    for number, row in enumerate(value, start=1) if isinstance(value, list) else ((0, value),):
-        if isinstance(row, dict):
-            yield number, row
+    rows = dict(enumerate(value, start=1)) if isinstance(value, list) else {0: value}
+    for number in wanted:
+        if isinstance(rows.get(number), dict):
+            yield Fields(rows[number])
 
 
 def _read(source: Source, limits: Reading, take: Callable[[bytes, int], bool]) -> Iterator[Item]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
 from wirecopy.model import Rejected
-from wirecopy.readers.base import Item, Source
+from wirecopy.readers.base import Batch, Item, Source
 from wirecopy.readers.encoding import binary_reason, is_blank
 from wirecopy.settings import Reading
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from wirecopy.readers.columns import Columns
 
 MAGIC = b"PAR1"
-_BATCH_ROWS = 4_096  # some 30 MB of news
+_BATCH_ROWS = 1_024  # some MB of news: what fits the cache is twice as fast as what does not
 _HEAD = 4_096
 _EMPTY = "empty: no rows in it"
 
@@ -53,16 +53,21 @@ def pour(source: Source, limits: Reading, columns: Columns) -> Iterator[Item]:
     return _read(source, rows)
 
 
-def records(source: Source, limits: Reading) -> Iterator[tuple[int, dict[str, Any]]]:  # noqa: ARG001 - the socket
-    """The rows of the file with all their columns."""
+def records(source: Source, limits: Reading, wanted: Sequence[int]) -> Iterator[Batch]:  # noqa: ARG001 - the socket
+    """The rows with these numbers, with all their columns."""
+    import numpy as np
     import pyarrow.parquet as pq
 
-    number = 0
+    rows = np.asarray(wanted, np.int64) - 1
+    first = 0
     with _seekable(source) as stream:
         for batch in pq.ParquetFile(stream).iter_batches(_BATCH_ROWS):
-            for row in batch.to_pylist():
-                number += 1
-                yield number, row
+            start, stop = np.searchsorted(rows, (first, first + batch.num_rows))
+            if stop > start:
+                yield Batch(batch.take(rows[start:stop] - first))
+            if stop == len(rows):
+                return
+            first += batch.num_rows
 
 
 def _read(source: Source, rows: Batches) -> Iterator[Item]:

@@ -7,12 +7,11 @@ understands) is left to `readers.rows`, which says the same of a plain record, o
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from wirecopy.group.corpus import UNKNOWN_TIME
-from wirecopy.readers.columns import Columns, host_of, seconds_of
-from wirecopy.readers.rows import ALIASES, content_id, field_of, iso_date
+from wirecopy.readers.columns import Columns, host_of, time_of
+from wirecopy.readers.rows import ALIASES, content_id, field_of
 from wirecopy.readers.text import text_reason
 from wirecopy.settings import Reading
 
@@ -23,15 +22,18 @@ def add_plain(row: Any, number: int, limits: Reading, columns: Columns) -> bool:
     """Add a record to the columns if it is plain; says whether it was."""
     if type(row) is not dict:
         return False
-    text, name, time = _first(row, _TEXTS), _first(row, _IDS), _time(row)
-    if type(text) is not str or time is None or text_reason(text, limits):
+    text, name, written = _first(row, _TEXTS), _first(row, _IDS), _first(row, _DATES)
+    if type(text) is not str or text_reason(text, limits):
         return False
     if name is not None and (type(name) is not str or not name or name != name.strip()):
         return False
-    outlet, title = field_of(row, "outlet"), field_of(row, "title")
+    time = UNKNOWN_TIME
+    if written is not None and (type(written) is not str or (time := time_of(written)) == UNKNOWN_TIME):
+        return False
+    outlet, title = _name(row, "outlet"), _name(row, "title")
     if name is None:
         name = content_id(text, title, outlet)
-    number_of_outlet = columns.outlet(outlet or host_of(field_of(row, "url")))
+    number_of_outlet = columns.outlet(outlet or host_of(_name(row, "url")))
     columns.add_row(text, name, number_of_outlet, time, title is not None, number)
     return True
 
@@ -45,17 +47,7 @@ def _first(row: dict[str, Any], names: tuple[str, ...]) -> Any:
     return None
 
 
-def _time(row: dict[str, Any]) -> int | None:
-    """Seconds since 1970, `UNKNOWN_TIME` where no date is given, None for one that is not understood."""
-    value = _first(row, _DATES)
-    if value is None or value == "":
-        return UNKNOWN_TIME if all(row.get(name) in (None, "") for name in _DATES) else None
-    if type(value) is not str:
-        return None
-    return _seconds(value)
-
-
-@lru_cache(maxsize=1 << 16)
-def _seconds(value: str) -> int | None:
-    iso = iso_date(value)
-    return None if iso is None else seconds_of(iso)
+def _name(row: dict[str, Any], field: str) -> str | None:
+    """What `field_of` says, sooner where the field has its own name."""
+    value = row.get(field)
+    return value if type(value) is str and value and value == value.strip() else field_of(row, field)

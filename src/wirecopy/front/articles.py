@@ -1,8 +1,7 @@
-"""The front door for Python: what `import wirecopy` offers, over the same rooms as the command line.
+"""Reports, rows and comparisons of articles, one object each.
 
-`read` gives the whole report on a set of paths, `extract` one row an article, `compare` two articles,
-`compare_pairs` many. Input that cannot be used comes back as data (`Report.rejected`, or the `rejected`
-callback where results are streamed); only a wrong call raises. Stages load when they are first needed.
+In: paths, articles, pairs of ids. Out: a `Report`, rows, a `Comparison`. What cannot be used is data: in
+`Report.rejected`, or told to the `tell` callback where results are streamed.
 """
 
 from __future__ import annotations

@@ -1,0 +1,123 @@
+"""Copies in a corpus: `group`, and the same with everything a command needs besides the rows.
+
+In: paths, or a table that speaks Arrow. Out: a `pyarrow.Table` of one row an article in input order: `id,
+family_id, story_id, relation, closest_id, shared_share, contained_share, evidence`. Rows that cannot be used
+are told, counted in the table's metadata, and not in the table.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from wirecopy.errors import CallError
+from wirecopy.model import Rejected
+from wirecopy.readers import Note
+from wirecopy.settings import Settings
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from wirecopy.group.corpus import Groups
+    from wirecopy.readers.columns import Holdings
+
+PathLike = str | os.PathLike[str]
+Tell = Callable[[Note | Rejected], None]
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A corpus and the copies found in it.
+
+    Attributes:
+        holdings: what went in.
+        groups: what was found, as columns.
+        rejected: how many rows could not be used.
+        settings: how it was looked for.
+    """
+
+    holdings: Holdings
+    groups: Groups
+    rejected: int
+    settings: Settings
+
+    def table(self) -> pa.Table:
+        """The rows of the result."""
+        from wirecopy.front.rows import rows_table
+
+        return rows_table(self.holdings, self.groups, self.rejected, self.settings)
+
+
+def group(
+    source: Any,
+    *,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    tell: Tell | None = None,
+) -> pa.Table:
+    """Which articles of a corpus are copies of which, one row an article, in input order.
+
+    Columns of the table, which is a `pyarrow.Table`: `id`, `family_id`, `story_id`, `relation`, `closest_id`,
+    `shared_share`, `contained_share`, `evidence`.
+
+    Args:
+        source: a path or several; or a table: a `pyarrow.Table`, or anything that gives an Arrow stream, as
+            the data frames of pandas and polars do. Its columns have the names of the fields of an article;
+            a text is all it needs.
+        settings: defaults when left out.
+        progress: called with (stage, done, total) as the work goes on.
+        tell: called with each note and each rejection as it is met; rejections are not in the rows.
+
+    Raises:
+        CallError: a path does not exist, or the source is neither paths nor a table.
+    """
+    return group_corpus(source, settings=settings, progress=progress, tell=tell).table()
+
+
+def group_corpus(
+    source: Any,
+    *,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    tell: Tell | None = None,
+) -> Grouped:
+    """As `group`, before the rows are made."""
+    from wirecopy.group import corpus
+    from wirecopy.readers.corpus import read_corpus, table_corpus
+
+    settings = settings or Settings()
+    rejected = 0
+
+    def listen(item: Note | Rejected) -> None:
+        nonlocal rejected
+        rejected += isinstance(item, Rejected)
+        if tell:
+            tell(item)
+
+    if _is_table(source):
+        holdings = table_corpus(source, settings, listen, progress)
+    else:
+        holdings = read_corpus(_paths(source), settings, listen, progress)
+    if progress:
+        progress("grouping", 0, len(holdings))
+    found = corpus.find_copies(holdings.corpus, settings.grouping)
+    return Grouped(holdings, found, rejected, settings)
+
+
+def _is_table(source: Any) -> bool:
+    return hasattr(source, "__arrow_c_stream__")
+
+
+def _paths(source: Any) -> Sequence[PathLike]:
+    if isinstance(source, str | os.PathLike):
+        return [source]
+    if isinstance(source, Sequence) and all(isinstance(path, str | os.PathLike) for path in source):
+        return source
+    raise CallError(
+        f"a {type(source).__name__} cannot be grouped",
+        "wirecopy.group",
+        "give paths, or a table that speaks Arrow: of pyarrow, pandas or polars, or dataset.data.table",
+    )
