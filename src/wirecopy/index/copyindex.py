@@ -1,0 +1,311 @@
+"""The copy index: every article that ever came, on disk, and in milliseconds which of them a new one copies.
+
+In: articles as columns, in the order of their arrival. Out: an `Answer`. An article is compared with those
+that came before it, those of its own batch included, so the answers do not depend on how arrivals are cut
+into batches, but for the weights: how common a shingle is, is counted over all that is there. A family is
+named after its member that arrived first, and two families become one when an article copies both.
+
+Limits: 134,217,727 articles; 4 bytes of memory an article while open (the families); one process adds at a
+time. What a list of a very common shingle holds beyond its head is not looked at (see `candidates`).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wirecopy.errors import CallError
+from wirecopy.group.corpus import Corpus, Texts
+from wirecopy.index.answers import OWN, VERBATIM, Answer
+from wirecopy.index.candidates import Newcomers, find_candidates
+from wirecopy.index.engine import Engine, Sketch, Verdicts
+from wirecopy.index.naming import Named, find_first, id_keys, name_rows, strings
+from wirecopy.index.segment import Array
+from wirecopy.index.shelf import Shelf
+
+Ints = NDArray[np.int64]
+_ROWS = np.uint64((1 << 27) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Copies:
+    """Pairs that were judged, by row: (row, document), with their verdicts, and the closest of each row."""
+
+    pairs: Ints
+    verdicts: Verdicts
+    closest: Ints  # place among the pairs, -1 for none
+    texts: Texts  # the texts that were compared
+    sides: Ints  # (left, right) of each pair in `texts`
+    postings: NDArray[np.uint64]  # of the rows that are not the very words of another
+
+
+class CopyIndex:
+    """An index of articles that says what new ones copy.
+
+    Use `CopyIndex.open`, as a context manager or with `close`.
+    """
+
+    def __init__(self, shelf: Shelf, engine: Engine) -> None:
+        self._shelf = shelf
+        self._engine = engine
+
+    @classmethod
+    def open(
+        cls, path: str | os.PathLike[str], *, engine: Engine | None = None, read_only: bool = False
+    ) -> Self:
+        """Open the index in a folder; a new or empty folder becomes one.
+
+        Args:
+            path: the folder.
+            engine: how articles are compared; the copy finder when left out.
+            read_only: ask only: needs no right to write, and may stand beside a process that adds.
+
+        Raises:
+            StoreError: locked, not an index, of a newer format, made with other settings, or damaged.
+        """
+        if engine is None:
+            from wirecopy.index.finder import Finder
+
+            engine = Finder()
+        return cls(Shelf(Path(path), engine.stamp, read_only=read_only), engine)
+
+    def __len__(self) -> int:
+        return self._shelf.count
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the folder; twice does no harm."""
+        self._shelf.close()
+
+    def check(self) -> None:
+        """Compare every byte on disk with its sum.
+
+        Raises:
+            StoreError: a file is damaged; names it.
+        """
+        self._shelf.check()
+
+    def add(self, corpus: Corpus, ids: Sequence[str] | Texts, outlets: Sequence[str] = ()) -> Answer:
+        """Add articles and say what each copies. When this returns they are on disk for good.
+
+        An article whose id is there with the same words is answered and not added again; with other words it
+        is another version and gets the id with "-2", "-3" and so on.
+
+        Args:
+            corpus: the articles, in the order of their arrival; `order` is not used.
+            ids: their ids.
+            outlets: name of each number in `corpus.outlets`.
+
+        Raises:
+            StoreError: the folder cannot be written, or is damaged; nothing was added.
+            CallError: not one id per text.
+        """
+        self._shelf.require(writing=True)
+        begun = time.perf_counter()
+        merged = self._shelf.tidy()
+        tidied = time.perf_counter()
+        sketch, named, new = self._meet(corpus.texts, ids, adding=True)
+        copies = self._compare(corpus.texts, new, sketch)
+        edges = _edges(copies, new)
+        joined = self._shelf.joins(edges, len(named.fresh))
+        known = len(self)
+        if len(named.fresh):
+            names = [outlets[k] if 0 <= k < len(outlets) else "" for k in corpus.outlets.tolist()]
+            sections = _sections(corpus, named, names, sketch)
+            sections |= {"postings": [_kept(copies.postings, new)], "joins": [joined.ravel()]}
+            self._shelf.put(len(named.fresh), sections)
+        family = self._shelf.families(named.documents.astype(np.int32))
+        answer = self._answer(named, copies, family, named.documents >= known)
+        ended = time.perf_counter()
+        answer.counts.update(merged=merged, merge_seconds=tidied - begun, add_seconds=ended - tidied)
+        return answer
+
+    def ask(self, texts: Texts, ids: Sequence[str] | Texts | None = None) -> Answer:
+        """Say what articles copy of what is in the index, without adding them; not of one another.
+
+        Args:
+            texts: the articles.
+            ids: their ids; an article that is in the index under its id with the same words is answered as it
+                was when it came. Without ids all are taken as new, named by their numbers.
+        """
+        self._shelf.require()
+        names = [str(row) for row in range(len(texts))] if ids is None else ids
+        sketch, named, new = self._meet(texts, names, adding=False, anonymous=ids is None)
+        copies = self._compare(texts, new, sketch)
+        family = named.documents.astype(np.int32)
+        hit = copies.closest >= 0
+        family[hit] = copies.pairs[copies.closest[hit], 1]
+        found = family >= 0
+        family[found] = self._shelf.families(family[found])
+        return self._answer(named, copies, family, np.zeros(len(texts), np.bool_))
+
+    def _meet(
+        self, texts: Texts, ids: Sequence[str] | Texts, *, adding: bool, anonymous: bool = False
+    ) -> tuple[Sketch, Named, Newcomers]:
+        """Sketch the arriving rows and find out which are known."""
+        names = strings(ids) if isinstance(ids, Texts) else list(ids)
+        if len(names) != len(texts):
+            raise CallError(f"{len(names)} ids for {len(texts)} texts", "ids", "give one id per text")
+        sketch = self._engine.sketch(texts)
+        sketch.postings.sort()
+        if anonymous:
+            named = Named(names, np.full(len(names), -1, np.int64), np.empty(0, np.int64))
+        else:
+            named = name_rows(self._shelf.segments, names, sketch.fingerprints, adding=adding)
+        limits = np.where(named.documents < 0, len(self), named.documents)
+        numbers = np.full(len(names), -1, np.int64)
+        numbers[named.fresh] = named.documents[named.fresh]
+        return sketch, named, Newcomers(sketch.postings, sketch.words, sketch.rates, limits, numbers)
+
+    def _compare(self, texts: Texts, new: Newcomers, sketch: Sketch) -> _Copies:
+        """Find whom each row may copy and judge every such pair."""
+        same = self._same_words(new, sketch.fingerprints)
+        fresh = (same < 0)[(new.postings & _ROWS).astype(np.int64)]
+        rest = replace(new, postings=new.postings[fresh])
+        pairs, scores = find_candidates(self._shelf, rest)
+        alike = np.flatnonzero(same >= 0)
+        pairs = np.concatenate([np.stack([alike, same[alike]], axis=1), pairs])
+        scores = np.concatenate([np.ones(len(alike)), scores])
+        held, sides = self._bring(texts, pairs, new)
+        verdicts = self._engine.judge(held, sides, scores)
+        verdicts.accepted[: len(alike)] = True
+        verdicts.relation[: len(alike)] = VERBATIM
+        return _Copies(pairs, verdicts, _closest(len(new), pairs, verdicts), held, sides, rest.postings)
+
+    def _same_words(self, new: Newcomers, fingerprints: NDArray[np.uint64]) -> Ints:
+        """The lowest document below each row's limit with the very same words, -1 for none."""
+        same = find_first(self._shelf.segments, fingerprints)
+        added = np.flatnonzero(new.numbers >= 0)
+        values, place = np.unique(fingerprints[added], return_index=True)
+        if len(values):
+            spot = np.minimum(np.searchsorted(values, fingerprints), len(values) - 1)
+            late = (same < 0) & (values[spot] == fingerprints)
+            same[late] = new.numbers[added[place[spot[late]]]]
+        same[(same >= new.limits) | (new.words == 0)] = -1
+        return same
+
+    def _bring(self, texts: Texts, pairs: Ints, new: Newcomers) -> tuple[Texts, Ints]:
+        """The texts the pairs speak of, end to end, and the pairs in numbers of those."""
+        known = np.unique(pairs[pairs[:, 1] < len(self), 1])
+        parts = []
+        for document in known.tolist():
+            segment, row = self._shelf.at(document)
+            parts.append(segment.text(row))
+        start, end = int(texts.offsets[0]), int(texts.offsets[-1])
+        lengths = np.array([len(part) for part in parts], np.int64)
+        data = np.concatenate([texts.data[start:end], *parts])
+        offsets = np.concatenate([texts.offsets - start, end - start + np.cumsum(lengths)])
+        row_of = np.flatnonzero(new.numbers >= 0)
+        late = pairs[:, 1] >= len(self)
+        right = len(texts) + np.searchsorted(known, pairs[:, 1])
+        right[late] = row_of[pairs[late, 1] - len(self)]
+        return Texts(data, offsets), np.stack([pairs[:, 0], right], axis=1)
+
+    def _answer(
+        self, named: Named, copies: _Copies, family: NDArray[np.int32], added: NDArray[np.bool_]
+    ) -> Answer:
+        """The answer on every row, with the passages of its closest."""
+        n, closest = len(named.names), copies.closest
+        hit = np.flatnonzero(closest >= 0)
+        chosen = closest[hit]
+        relation = np.full(n, OWN, np.int8)
+        relation[hit] = copies.verdicts.relation[chosen]
+        shared, contained = np.zeros(n, np.float32), np.zeros(n, np.float32)
+        shared[hit], contained[hit] = copies.verdicts.shared[chosen], copies.verdicts.contained[chosen]
+        begins, evidence = self._engine.trace(copies.texts, copies.sides[chosen])
+        lengths = np.zeros(n, np.int64)
+        lengths[hit] = np.diff(begins)
+        new_names = dict(zip(named.documents.tolist(), named.names, strict=True))
+        names: list[str | None] = [None] * n
+        for row, document in zip(hit.tolist(), copies.pairs[chosen, 1].tolist(), strict=True):
+            names[row] = self._name(document, new_names)
+        families = [
+            self._name(int(root), new_names) if root >= 0 else named.names[row]
+            for row, root in enumerate(family)
+        ]
+        offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        counts: dict[str, float] = {"pairs": len(copies.pairs), "copies": int(copies.verdicts.accepted.sum())}
+        return Answer(
+            named.names, added, families, relation, names, shared, contained, offsets, evidence, counts
+        )
+
+    def _name(self, document: int, new_names: dict[int, str]) -> str:
+        if document in new_names:
+            return new_names[document]
+        segment, row = self._shelf.at(document)
+        return segment.id(row)
+
+
+def _closest(rows: int, pairs: Ints, verdicts: Verdicts) -> Ints:
+    """Per row the accepted pair with the largest part shared, then contained, then the earliest document."""
+    closest = np.full(rows, -1, np.int64)
+    kept = np.flatnonzero(verdicts.accepted)
+    order = np.lexsort((pairs[kept, 1], -verdicts.contained[kept], -verdicts.shared[kept], pairs[kept, 0]))
+    kept = kept[order]
+    first = np.concatenate([[True], pairs[kept[1:], 0] != pairs[kept[:-1], 0]]) if len(kept) else kept
+    closest[pairs[kept[first], 0]] = kept[first]
+    return closest
+
+
+def _edges(copies: _Copies, new: Newcomers) -> NDArray[np.int32]:
+    """Accepted pairs of rows that are added, as document numbers."""
+    pairs = copies.pairs[copies.verdicts.accepted]
+    own = new.numbers[pairs[:, 0]]
+    return np.stack([pairs[:, 1][own >= 0], own[own >= 0]], axis=1).astype(np.int32)
+
+
+def _sections(corpus: Corpus, named: Named, outlets: list[str], sketch: Sketch) -> dict[str, Iterable[Array]]:
+    """The rows that are new as the sections of a segment, but for postings and joins."""
+    fresh = named.fresh
+    data, offsets = corpus.texts.data, corpus.texts.offsets
+    texts = [data[offsets[row] : offsets[row + 1]] for row in fresh.tolist()]
+    names = [named.names[row] for row in fresh.tolist()]
+    keys = id_keys(names)
+    by_id, by_copy = np.argsort(keys, kind="stable"), np.argsort(sketch.fingerprints[fresh], kind="stable")
+    return {
+        **_strings("text", "text_offsets", texts),
+        "text_sums": [np.array([zlib.crc32(np.ascontiguousarray(text).data) for text in texts], np.uint32)],
+        **_strings("ids", "id_offsets", _encoded(names)),
+        "id_keys": [keys[by_id]],
+        "id_rows": [by_id.astype(np.int32)],
+        **_strings("outlets", "outlet_offsets", _encoded([outlets[row] for row in fresh.tolist()])),
+        "times": [corpus.times[fresh]],
+        "fingerprints": [sketch.fingerprints[fresh]],
+        "copy_keys": [sketch.fingerprints[fresh][by_copy]],
+        "copy_rows": [by_copy.astype(np.int32)],
+        "words": [sketch.words[fresh]],
+        "rates": [sketch.rates[fresh]],
+    }
+
+
+def _kept(postings: NDArray[np.uint64], new: Newcomers) -> NDArray[np.uint64]:
+    """The postings of the rows that are added, with their rows in the segment."""
+    numbers = new.numbers[(postings & _ROWS).astype(np.int64)]
+    kept = numbers >= 0
+    base = new.numbers[new.numbers >= 0].min()
+    return np.asarray((postings[kept] & ~_ROWS) | (numbers[kept] - base).astype(np.uint64))
+
+
+def _encoded(names: Iterable[str]) -> list[Array]:
+    return [np.frombuffer(name.encode("utf-8"), np.uint8) for name in names]
+
+
+def _strings(flat: str, offsets: str, parts: list[Array]) -> dict[str, Iterable[Array]]:
+    lengths = np.cumsum([0, *(len(part) for part in parts)])
+    return {flat: [np.concatenate(parts)], offsets: [lengths]}
