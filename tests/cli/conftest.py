@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.copyfinder import find_copies
 from wirecopy.cli import cli
+from wirecopy.group import corpus
 
 WIRE = (
     "Divers clear Vessin quay\n\n"
@@ -33,6 +35,12 @@ def articles(tmp_path: Path) -> Path:
     for name, text in (("a", WIRE), ("b", COPY), ("c", OTHER)):
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def simple_finder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy finder that is quick and easy to predict."""
+    monkeypatch.setattr(corpus, "find_copies", find_copies, raising=False)
 
 
 @pytest.fixture

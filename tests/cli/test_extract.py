@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from tests.cli.conftest import Run
@@ -52,6 +53,13 @@ def test_json_is_one_object_with_what_was_rejected(run: Run, articles: Path) -> 
     assert result.exit_code == 3
 
 
+def test_parquet_holds_the_same_rows(run: Run, articles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.parquet"
+    assert run("extract", articles, "-o", out).exit_code == 0
+    assert pq.read_table(out).to_pylist() == rows(run("extract", articles).stdout)
+    assert set(pq.read_schema(out).names) == {*FIELDS, "dates"}
+
+
 def test_a_failure_leaves_the_old_file(
     run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,7 +79,6 @@ def test_a_failure_leaves_the_old_file(
 @pytest.mark.parametrize(
     ("target", "what"),
     [
-        ("out.parquet", "Parquet cannot be written yet"),
         (".", "is a folder"),
         ("no/out.jsonl", "no such folder"),
     ],

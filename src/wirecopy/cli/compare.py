@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from wirecopy.cli.extract import refuse_parquet
 from wirecopy.cli.listener import Listener
 from wirecopy.cli.messages import say
 from wirecopy.cli.options import (
@@ -32,7 +31,7 @@ _REJECTED = 3
 @click.command("compare")
 @paths_argument(required=True)
 @click.option("--pairs", metavar="PAIRS", help="JSON Lines of id, left, right: score every pair of ids.")
-@output_option("With --pairs: JSON Lines file to write; stdout when left out.")
+@output_option("With --pairs: JSON Lines or .parquet file to write; stdout when left out.")
 @json_option("Print the comparison of two articles as JSON.")
 @strict_option()
 @width_option()
@@ -85,7 +84,6 @@ def _compare_pairs(
     from wirecopy import front
 
     target = output or "-"
-    refuse_parquet(target)
     check_target(target)
     listener = Listener()
     errors = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,15 +17,18 @@ from wirecopy.cli.options import (
     settings_of,
     strict_option,
 )
-from wirecopy.cli.output import check_target, write_rows, write_text
+from wirecopy.cli.output import check_target, is_parquet, write_rows, write_text
 from wirecopy.cli.verdict import exit_code
 from wirecopy.errors import CallError
 from wirecopy.version import __version__
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 
 @click.command("extract")
 @paths_argument()
-@output_option("JSON Lines file to write; stdout when left out.")
+@output_option("JSON Lines or .parquet file to write; JSON Lines on stdout when left out.")
 @json_option("Write one JSON object with the articles and what was rejected.")
 @strict_option()
 @language_option()
@@ -36,8 +39,9 @@ def command(
     from wirecopy import front
 
     target = output or "-"
-    refuse_parquet(target)
     check_target(target)
+    if as_json and is_parquet(target):
+        raise CallError("--json is no Parquet", target, "leave --json out, or name a .json file")
     listener = Listener()
     settings = settings_of(language)
     rows = front.extract(paths, settings=settings, tell=listener)
@@ -52,14 +56,14 @@ def command(
         write_text(json.dumps(whole, ensure_ascii=False), target)
         count = len(articles)
     else:
-        count = write_rows(rows, target)
+        count = write_rows(rows, target, _schema)
     listener.close(" - all of them are in the output of --json")
     if target != "-":
         say(f"{count} rows written to {target}")
     click.get_current_context().exit(exit_code(count > 0, listener, strict))
 
 
-def refuse_parquet(target: str) -> None:
-    """Parquet has its place in the contract but no writer yet."""
-    if target.lower().endswith(".parquet"):
-        raise CallError("Parquet cannot be written yet", target, "name a .jsonl file")
+def _schema() -> pa.Schema:
+    from wirecopy.exports.tables import extract_schema
+
+    return extract_schema()

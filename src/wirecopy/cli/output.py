@@ -1,7 +1,7 @@
 """Where results go: stdout, or a file that appears whole or not at all.
 
-In: text, or rows. Out: UTF-8. A file is written beside its final name and renamed at the end, so that an
-interrupted run leaves the old file as it was; `-` is stdout.
+In: text, or rows. Out: UTF-8, or Parquet where the file is called so. A file is written beside its final name
+and renamed at the end, so that an interrupted run leaves the old file as it was; `-` is stdout.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from wirecopy.errors import CallError, WirecopyError
+from wirecopy.readers.base import Fields
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @contextmanager
@@ -73,6 +77,11 @@ def _renamed(path: Path) -> Iterator[IO[bytes]]:
         raise
 
 
+def is_parquet(target: str) -> bool:
+    """Whether a file of this name is to be Parquet."""
+    return target.lower().endswith((".parquet", ".pq"))
+
+
 def write_text(text: str, target: str) -> None:
     """A whole document, ending in a line end."""
     with opened(target) as stream:
@@ -81,10 +90,24 @@ def write_text(text: str, target: str) -> None:
             stream.write(b"\n")
 
 
-def write_rows(rows: Iterable[Mapping[str, Any]], target: str) -> int:
-    """JSON Lines, a row at a time; gives the number of rows."""
+def write_rows(
+    rows: Iterable[Mapping[str, Any]], target: str, schema: Callable[[], pa.Schema] | None = None
+) -> int:
+    """JSON Lines, a row at a time, or Parquet where the target is called so; gives the number of rows.
+
+    Args:
+        rows: the rows, in order.
+        target: a file, or `-` for stdout.
+        schema: gives the columns of a Parquet file; found out from the rows when left out.
+    """
     count = 0
     with opened(target) as stream:
+        if is_parquet(target):
+            from wirecopy.exports import tables
+
+            if schema is None:
+                return tables.write_records(map(Fields, rows), stream)
+            return tables.write_rows(rows, schema(), stream)
         for row in rows:
             stream.write(json.dumps(row, ensure_ascii=False).encode("utf-8") + b"\n")
             count += 1

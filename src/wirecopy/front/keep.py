@@ -31,7 +31,7 @@ def choose(keep: Keep, holdings: Holdings, groups: Groups) -> Flags:
     copy among other text (relation "partial") is best only where there is nothing else.
     """
     family = groups.family
-    is_first = family == np.arange(len(family))
+    is_first: Flags = family == np.arange(len(family))
     if keep == "first":
         return is_first
     lengths: Ints = pc.utf8_length(array_of(holdings.corpus.texts)).to_numpy().astype(np.int64)
