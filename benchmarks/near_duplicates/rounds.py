@@ -21,7 +21,7 @@ from typing import Any
 from . import environments
 
 _MEASURE = Path(__file__).parent / "workers" / "measure.py"
-_ONE_THREAD = ("OMP_NUM_THREADS", "RAYON_NUM_THREADS", "NUMBA_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+_THREADS = ("OMP_NUM_THREADS", "RAYON_NUM_THREADS", "NUMBA_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Bench:
         labels.parent.mkdir(parents=True, exist_ok=True)
         pinned = [] if shutil.which("taskset") is None else ["taskset", "-c", ",".join(map(str, self.cores))]
         command = [*pinned, str(interpreter), "-W", "ignore", str(_MEASURE), finder, str(corpus), str(labels)]
-        threads = dict.fromkeys(_ONE_THREAD, str(len(self.cores)))
+        threads = dict.fromkeys(_THREADS, str(len(self.cores)))
         done = subprocess.run(
             command, env={**os.environ, **threads}, capture_output=True, text=True, check=True
         )

@@ -10,6 +10,7 @@ they find in pairs is closed into clusters by `clusters`.
 from __future__ import annotations
 
 import json
+import os
 import re
 import struct
 import tempfile
@@ -22,11 +23,13 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 _WORD = re.compile(r"\w+")
 _SHINGLE = 5
 _HASHES = 128
 _THRESHOLD = 0.7
+_WARMING = 5_000  # wirecopy takes another way where articles are few
 
 
 @dataclass
@@ -44,10 +47,17 @@ class Stages:
 
 @dataclass(frozen=True)
 class Finder:
-    """What a finder takes of the table, and how it runs; it gives no labels where it only flags."""
+    """How a finder is run.
+
+    Attributes:
+        takes: what it is given of the table.
+        run: gives the labels; none where the finder only flags.
+        warming: so many articles are run before the clock starts, to load or compile what it needs.
+    """
 
     takes: Callable[[pa.Table], Any]
     run: Callable[[Any, Stages], np.ndarray | None]
+    warming: int = 200
 
 
 def _whole(table: pa.Table) -> pa.Table:
@@ -59,7 +69,8 @@ def _without_outlets(table: pa.Table) -> pa.Table:
 
 
 def _strings(table: pa.Table) -> list[str]:
-    return table["text"].to_pylist()
+    texts: list[str] = table["text"].to_pylist()
+    return texts
 
 
 def shingles(text: str) -> list[str]:
@@ -88,14 +99,16 @@ def _pairs(lists: Iterable[Iterable[int]]) -> Iterator[tuple[int, int]]:
     return ((row, int(other)) for row, found in enumerate(lists) for other in found if other != row)
 
 
-def wirecopy(**options: Any) -> Callable[[pa.Table, Stages], np.ndarray]:
-    """wirecopy's families."""
+def wirecopy(preset: str) -> Callable[[pa.Table, Stages], np.ndarray]:
+    """wirecopy's families, on as many threads as there are cores to run on."""
 
     def run(table: pa.Table, _: Stages) -> np.ndarray:
         from wirecopy import group
+        from wirecopy.settings import Grouping, Settings
 
-        families = group(table, **options)["family_id"]
-        return families.combine_chunks().dictionary_encode().indices.to_numpy(zero_copy_only=False)
+        grouping = Grouping(preset=preset, threads=len(os.sched_getaffinity(0)))
+        families = group(table, settings=Settings(grouping=grouping))["family_id"]
+        return np.asarray(pc.dictionary_encode(families.combine_chunks()).indices)
 
     return run
 
@@ -244,9 +257,9 @@ def _dups(path: Path) -> Iterator[tuple[int, int]]:
 
 
 FINDERS: dict[str, Finder] = {
-    "wirecopy": Finder(_whole, wirecopy()),
-    "wirecopy, outlets unknown": Finder(_without_outlets, wirecopy()),
-    "wirecopy fast": Finder(_whole, wirecopy(preset="fast")),
+    "wirecopy": Finder(_whole, wirecopy("full"), _WARMING),
+    "wirecopy, outlets unknown": Finder(_without_outlets, wirecopy("full"), _WARMING),
+    "wirecopy fast": Finder(_whole, wirecopy("fast"), _WARMING),
     "rensa w5-0.7": Finder(_strings, rensa),
     "rensa flags": Finder(_strings, rensa_flags),
     "gaoya w5-0.7": Finder(_strings, gaoya),

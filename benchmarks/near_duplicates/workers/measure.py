@@ -23,15 +23,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from finders import FINDERS, Stages  # beside this file
 
-_WARMING = 200  # articles
-
 
 def main(name: str, corpus: Path, labels: Path) -> None:
     """Measure, and save the labels where the finder gives any."""
     finder = FINDERS[name]
     table = pq.read_table(corpus / "corpus.parquet")
     count = len(table)
-    few, everything = finder.takes(table.slice(0, _WARMING)), finder.takes(table)
+    few, everything = finder.takes(table.slice(0, finder.warming)), finder.takes(table)
     del table
     stages = Stages()
     finder.run(few, stages)
