@@ -16,6 +16,7 @@ import json
 import os
 import platform
 import sys
+import textwrap
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -43,13 +44,17 @@ _FINDERS: dict[str, int | None] = {
     "text-dedup default": 5_000,
     "datatrove default": 5_000,
 }
-_HOW = """Medians of {} rounds, finders in turn;
-texts in memory before the clock starts, everything loaded and compiled. CPU s: processor seconds to clusters;
-*without shingles*: what is left when the seconds in which Python cuts the texts for the peer are not counted;
-*added MB*: memory at the highest above what was held before, of the main process. Peers: {}. *w5-0.7*: word
-shingles of five, Jaccard 0.7, 128 hashes. *rensa flags*: the batch of its README, which says for each text
-whether to keep it and gives no clusters. Recall by kind of copy: share of the copies that are in one cluster
-with the text they were made from; editN: N % of the words touched; truncN: N % of the text kept.
+_HOW = """
+`python benchmarks/near_duplicates.py`: {}. Medians of {} rounds, finders in turn, each in a process of its
+own; texts are in memory before the clock starts, and everything is loaded and compiled. Peers: {}.
+*w5-0.7*: word shingles of five, Jaccard 0.7, 128 hashes. *rensa flags*: the batch of its README, which says
+for each text whether to keep it and gives no clusters.
+
+CPU s: processor seconds from texts to clusters. *Without shingles*: what is left when the seconds in which
+Python cuts the texts for the peer are not counted. *Added MB*: memory at the highest above what was held
+before, of the main process. Recall by kind of copy: share of the copies that are in one cluster with the
+text they were made from; editN: N % of the words touched; truncN: N % of the text kept; boil: with an
+outlet's boilerplate. Precision: share of the pairs in one cluster that are of one family.
 """
 _BASE_TEXTS = 6_000  # more, and copies among the base texts that nobody marked begin to count
 
@@ -204,9 +209,8 @@ def _available() -> list[int]:
 def _setting(count: int, core: int) -> str:
     pins = ", ".join(pin for pins in environments.PINS.values() for pin in pins[:1])
     where = f"{_processor()}, Python {platform.python_version()}, one core (number {core})"
-    return (
-        f"# Near-duplicates\n\n`python benchmarks/near_duplicates.py`: {where}. {_HOW.format(count, pins)}\n"
-    )
+    parts = _HOW.format(where, count, pins).strip().split("\n\n")
+    return "\n\n".join(["# Near-duplicates", *(textwrap.fill(part, 118) for part in parts), ""])
 
 
 def _processor() -> str:
