@@ -182,6 +182,14 @@ def test_an_interrupted_run_leaves_every_old_file(
     assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
+def test_a_page_of_what_goes(run: Run, rows: Path, tmp_path: Path) -> None:
+    page = tmp_path / "dropped.html"
+    assert run("group", rows, "-o", tmp_path / "out.jsonl", "--report", page).exit_code == 0
+    assert "<h1>4 articles, 2 texts</h1>" in page.read_text(encoding="utf-8")
+    result = run("group", rows, "-o", tmp_path / "out.jsonl", "--keep", "longest", "--report", "-")
+    assert "Of each family the longest article stays." in result.stdout
+
+
 def test_nothing_to_read(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"")
     result = run("group", tmp_path / "a.txt", "-o", tmp_path / "out.jsonl", "--kept", tmp_path / "kept.jsonl")

@@ -113,7 +113,7 @@ def test_paths_one_or_several(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("source", [7, [7], None, {"text": [BARGE]}])
 def test_what_is_no_table_is_a_wrong_call(source: Any) -> None:
-    with pytest.raises(CallError, match="cannot be grouped - .* - give paths, or a table"):
+    with pytest.raises(CallError, match=r"cannot be grouped - .* - give paths, or a table"):
         wirecopy.group(source)
 
 

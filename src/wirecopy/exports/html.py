@@ -53,7 +53,7 @@ def render(report: Report) -> str:
         ),
         element("footer", element("p", COUNTING), element("p", CAUTION), _settings(report)),
     )
-    return f"<!DOCTYPE html>\n{element('html', _head(title), body, lang='en')}\n"
+    return f"<!DOCTYPE html>\n{element('html', head(title), body, lang='en')}\n"
 
 
 def _single(page: ReportView) -> bool:
@@ -61,7 +61,8 @@ def _single(page: ReportView) -> bool:
     return len(page.stories) == 1 and not page.alone and not page.rejected
 
 
-def _head(title: str) -> Markup:
+def head(title: str) -> Markup:
+    """The head of any page of ours: its style inside, everything else forbidden."""
     css = style()
     digest = b64encode(sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -81,7 +82,7 @@ def _overview(page: ReportView) -> Markup | None:
     """One line a story, where there are several."""
     if len(page.stories) < 2:
         return None
-    head = element(
+    names = element(
         "tr",
         *(
             element("th", name, scope="col")
@@ -99,7 +100,7 @@ def _overview(page: ReportView) -> Markup | None:
     return element(
         "section",
         element("h2", "Stories with more than one article", id="overview"),
-        element("table", element("thead", head), element("tbody", *rows)),
+        element("table", element("thead", names), element("tbody", *rows)),
         aria_labelledby="overview",
         class_="overview",
     )
