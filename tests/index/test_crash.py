@@ -179,7 +179,7 @@ def test_a_read_only_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         raise OSError(30, "Read-only file system")
 
     monkeypatch.setattr(files.os, "open", refuse)
-    with pytest.raises(StoreError, match="may not be written.*read-only to ask it"):
+    with pytest.raises(StoreError, match=r"may not be written.*read-only to ask it"):
         opened(tmp_path)
     with opened(tmp_path, read_only=True) as index:
         assert index.ask(corpus_of([invented(1)]).texts).closest == ["a"]

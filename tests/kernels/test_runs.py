@@ -27,37 +27,48 @@ def csr(lists: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
     return offsets, np.array([entry for entries in lists for entry in entries], np.int32)
 
 
+def located(run: list[int], hashes: list[int], room: list[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    left, first, taken = (
+        np.array(room, np.int64),
+        np.empty(len(room), np.int64),
+        np.empty(len(room), np.int64),
+    )
+    fast.locate(words(run), words(hashes), left, first, taken)
+    return left, first, taken
+
+
 @compiled
-@given(POSTINGS, st.lists(HASHES, max_size=20, unique=True))
-def test_lists_are_located(run: list[int], wanted: list[int]) -> None:
+@given(POSTINGS, st.lists(HASHES, max_size=20, unique=True), st.data())
+def test_lists_are_located(run: list[int], wanted: list[int], data: st.DataObject) -> None:
     hashes = sorted(h << fast.ROW_BITS for h in wanted)
-    first, last = np.empty(len(hashes), np.int64), np.empty(len(hashes), np.int64)
-    fast.locate(words(run), words(hashes), first, last)
-    assert list(zip(first.tolist(), last.tolist(), strict=True)) == plain.locate(run, hashes)
+    room = data.draw(st.lists(st.integers(-1, 9), min_size=len(hashes), max_size=len(hashes)))
+    left, first, taken = located(run, hashes, room)
+    found = [run[at : at + n] for at, n in zip(first.tolist(), taken.tolist(), strict=True)]
+    assert found == plain.locate(run, hashes, room)
+    assert (left + taken).tolist() == room
 
 
 @compiled
-@given(st.integers(1, 3000), st.integers(0, 200))
-def test_long_lists_are_galloped_over(length: int, before: int) -> None:
+@given(st.integers(1, 3000), st.integers(0, 200), st.integers(1, 4000))
+def test_long_lists_are_cut(length: int, before: int, room: int) -> None:
     run = list(range(before)) + [5 << fast.ROW_BITS | row for row in range(length)]
-    first, last = np.empty(1, np.int64), np.empty(1, np.int64)
-    fast.locate(words(run), words([5 << fast.ROW_BITS]), first, last)
-    assert (first[0], last[0]) == (before, before + length)
+    _, first, taken = located(run, [5 << fast.ROW_BITS], [room])
+    assert (first[0], taken[0]) == (before, min(length, room))
 
 
 @compiled
 @given(POSTINGS, st.integers(1, 4))
 def test_heads_of_lists_are_copied_in_order(run: list[int], most: int) -> None:
     hashes = sorted({posting >> fast.ROW_BITS << fast.ROW_BITS for posting in run})
-    first, last = np.empty(len(hashes), np.int64), np.empty(len(hashes), np.int64)
-    fast.locate(words(run), words(hashes), first, last)
-    taken = np.minimum(last - first, most)
+    _, first, taken = located(run, hashes, [most] * len(hashes))
     offsets = np.concatenate([[0], np.cumsum(taken)]).astype(np.int64)
     lists = np.full(offsets[-1], -1, np.int32)
     assert fast.copy_lists(words(run), first, taken, ROWS, 1000, offsets[:-1].copy(), lists)
-    rows = [posting & (1 << fast.ROW_BITS) - 1 for posting in run]
-    expected = [1000 + rows[place] for a, n in zip(first, taken, strict=True) for place in range(a, a + n)]
-    assert lists.tolist() == expected
+    mask = (1 << fast.ROW_BITS) - 1
+    expected = [
+        [1000 + (posting & mask) for posting in entries] for entries in plain.locate(run, hashes, taken)
+    ]
+    assert lists.tolist() == [entry for entries in expected for entry in entries]
 
 
 def test_a_damaged_run_is_reported_and_nothing_is_written_beyond() -> None:
@@ -111,15 +122,22 @@ def test_the_strongest_are_found(
 ) -> None:
     weights = data.draw(st.lists(st.integers(0, 3), min_size=len(lists), max_size=len(lists)))
     held = data.draw(st.lists(st.lists(st.integers(0, len(lists) - 1), unique=True), min_size=1, max_size=5))
-    limit = data.draw(st.integers(0, 31))
+    limit, least = data.draw(st.integers(0, 31)), data.draw(st.integers(0, 3))
     families = {document: document % 5 for document in range(31)}
     offsets, documents = csr(lists)
     row_offsets, members = csr(held)
     shape = (len(held), width)
     found = np.empty(shape, np.int64), np.empty(shape, np.int64), np.empty(shape, np.int64)
     fast.strongest(
-        (offsets, documents, (documents % 5).astype(np.int32), np.array(weights, np.int64)),
+        (
+            offsets[:-1].copy(),
+            offsets[1:].copy(),
+            documents,
+            (documents % 5).astype(np.int32),
+            np.array(weights, np.int64),
+        ),
         (row_offsets, members, np.full(len(held), limit, np.int64)),
+        least,
         per_family,
         found,
     )
@@ -127,7 +145,7 @@ def test_the_strongest_are_found(
         [tuple(int(part[row, k]) for part in found) for k in range(width) if found[0][row, k] >= 0]
         for row in range(len(held))
     ]
-    assert got == plain.strongest(lists, families, weights, held, limit, width=width, per_family=per_family)
+    assert got == plain.strongest(lists, families, weights, held, limit, (least, per_family, width))
 
 
 @compiled

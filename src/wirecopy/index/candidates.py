@@ -30,6 +30,8 @@ from wirecopy.kernels.compiled.runs import (
     strongest,
 )
 
+_CROWD = 4  # newcomers in a list from which on their provisional families matter
+_FIRST = 8  # entries of a list that are looked at for provisional families
 _HEAD = 64  # entries of a list that are looked at
 _COMMON = 24  # families from which on a shingle weighs nothing
 _TOP_WEIGHT = 31
@@ -73,6 +75,7 @@ class _Lists:
     offsets: Ints
     documents: Ints32
     families: Ints32
+    newcomers: Ints  # how many entries of each list are newcomers
     row_offsets: Ints
     members: Ints32
 
@@ -89,12 +92,12 @@ def find_candidates(shelf: Shelf, new: Newcomers) -> tuple[NDArray[np.int64], ND
         _lead_newcomers(shelf, new, lists)
     spread = np.empty(len(lists.offsets) - 1, np.int32)
     count_families(lists.offsets, lists.families, _COMMON, spread)
-    documents, weights, counts = _strongest(new, lists, _WEIGHTS[spread], _WIDTH)
+    documents, weights, _ = _strongest(new, lists, _WEIGHTS[spread], (_WIDTH, _HEAD))
     rows, places = np.nonzero(documents >= 0)
     found = documents[rows, places]
     room = _common_sample(shelf, new, rows, found) * _TOP_WEIGHT
     share = weights[rows, places] / np.maximum(room, 1)
-    keep = (counts[rows, places] >= _LEAST_SHARED) & (share >= _LEAST_SHARE)
+    keep = share >= _LEAST_SHARE
     return np.stack([rows[keep], found[keep]], axis=1), np.minimum(share[keep], 1.0)
 
 
@@ -122,21 +125,19 @@ def _gather(shelf: Shelf, new: Newcomers) -> _Lists:
     own = hashes[added >= 0] | (added[added >= 0] - shelf.count).astype(np.uint64)
     own.setflags(write=False)  # as the mapped runs are: one compiled kernel serves both
     runs.append((own, shelf.count, int(np.count_nonzero(new.numbers >= 0))))
-    taken, spots = np.zeros(len(distinct), np.int64), []
+    room, spots = np.full(len(distinct), _HEAD, np.int64), []
     for run, _, _ in runs:
-        first, last = np.empty(len(distinct), np.int64), np.empty(len(distinct), np.int64)
-        locate(run, distinct, first, last)
-        length = np.minimum(last - first, _HEAD - taken)
-        taken += length
-        spots.append((first, length))
-    offsets = np.concatenate([[0], np.cumsum(taken)]).astype(np.int64)
+        first, taken = np.empty(len(distinct), np.int64), np.empty(len(distinct), np.int64)
+        locate(run, distinct, room, first, taken)
+        spots.append((first, taken))
+    offsets = np.concatenate([[0], np.cumsum(_HEAD - room)]).astype(np.int64)
     documents, cursor = np.empty(offsets[-1], np.int32), offsets[:-1].copy()
-    for place, ((run, base, count), (first, length)) in enumerate(zip(runs, spots, strict=True)):
-        if not copy_lists(run, first, length, count, base, cursor, documents):
+    for place, ((run, base, count), (first, taken)) in enumerate(zip(runs, spots, strict=True)):
+        if not copy_lists(run, first, taken, count, base, cursor, documents):
             raise damaged(shelf.segments[place].path, "postings name articles that are not there")
     row_offsets, members = np.empty(len(new) + 1, np.int64), np.empty(len(new.postings), np.int32)
     by_row(new.postings, row_offsets, members)
-    return _Lists(offsets, documents, _families(shelf, documents), row_offsets, members)
+    return _Lists(offsets, documents, _families(shelf, documents), spots[-1][1], row_offsets, members)
 
 
 def _families(shelf: Shelf, documents: Ints32) -> Ints32:
@@ -147,8 +148,8 @@ def _families(shelf: Shelf, documents: Ints32) -> Ints32:
 
 def _lead_newcomers(shelf: Shelf, new: Newcomers, lists: _Lists) -> None:
     """Give newcomers the family of the document they share most with, if that is half of the smaller."""
-    even = np.ones(len(lists.offsets) - 1, np.int64)
-    documents, _, counts = _strongest(new, lists, even, 1)
+    even = (lists.newcomers >= _CROWD).astype(np.int64)
+    documents, _, counts = _strongest(new, lists, even, (1, _FIRST))
     best = documents[:, 0]
     rows = np.flatnonzero((best >= 0) & (new.numbers >= 0))
     share = counts[rows, 0] / np.maximum(_common_sample(shelf, new, rows, best[rows]), 1)
@@ -165,12 +166,17 @@ def _lead_newcomers(shelf: Shelf, new: Newcomers, lists: _Lists) -> None:
     lists.families[late] = families[lists.documents[late] - shelf.count]
 
 
-def _strongest(new: Newcomers, lists: _Lists, weights: Ints, width: int) -> tuple[Ints, Ints, Ints]:
-    shape = (len(new), width)
+def _strongest(
+    new: Newcomers, lists: _Lists, weights: Ints, size: tuple[int, int]
+) -> tuple[Ints, Ints, Ints]:
+    """The strongest documents of each row, `size[0]` at most, looking at `size[1]` entries of each list."""
+    shape, begins = (len(new), size[0]), lists.offsets[:-1]
+    ends = np.minimum(lists.offsets[1:], begins + size[1])
     found = np.full(shape, -1, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64)
     strongest(
-        (lists.offsets, lists.documents, lists.families, weights),
+        (begins, ends, lists.documents, lists.families, weights),
         (lists.row_offsets, lists.members, new.limits),
+        _LEAST_SHARED,
         _PER_FAMILY,
         found,
     )

@@ -163,7 +163,7 @@ class CopyIndex:
         if len(names) != len(texts):
             raise CallError(f"{len(names)} ids for {len(texts)} texts", "ids", "give one id per text")
         sketch = self._engine.sketch(texts)
-        sketch.postings.sort()
+        postings = _sorted(sketch.postings)
         if anonymous:
             named = Named(names, np.full(len(names), -1, np.int64), np.empty(0, np.int64))
         else:
@@ -171,7 +171,7 @@ class CopyIndex:
         limits = np.where(named.documents < 0, len(self), named.documents)
         numbers = np.full(len(names), -1, np.int64)
         numbers[named.fresh] = named.documents[named.fresh]
-        return sketch, named, Newcomers(sketch.postings, sketch.words, sketch.rates, limits, numbers)
+        return sketch, named, Newcomers(postings, sketch.words, sketch.rates, limits, numbers)
 
     def _compare(self, texts: Texts, new: Newcomers, sketch: Sketch) -> _Copies:
         """Find whom each row may copy and judge every such pair."""
@@ -203,10 +203,7 @@ class CopyIndex:
     def _bring(self, texts: Texts, pairs: Ints, new: Newcomers) -> tuple[Texts, Ints]:
         """The texts the pairs speak of, end to end, and the pairs in numbers of those."""
         known = np.unique(pairs[pairs[:, 1] < len(self), 1])
-        parts = []
-        for document in known.tolist():
-            segment, row = self._shelf.at(document)
-            parts.append(segment.text(row))
+        parts = self._shelf.texts(known)
         start, end = int(texts.offsets[0]), int(texts.offsets[-1])
         lengths = np.array([len(part) for part in parts], np.int64)
         data = np.concatenate([texts.data[start:end], *parts])
@@ -273,18 +270,18 @@ def _edges(copies: _Copies, new: Newcomers) -> NDArray[np.int32]:
 def _sections(corpus: Corpus, named: Named, outlets: list[str], sketch: Sketch) -> dict[str, Iterable[Array]]:
     """The rows that are new as the sections of a segment, but for postings and joins."""
     fresh = named.fresh
-    data, offsets = corpus.texts.data, corpus.texts.offsets
-    texts = [data[offsets[row] : offsets[row + 1]] for row in fresh.tolist()]
+    data, offsets = np.ascontiguousarray(corpus.texts.data), corpus.texts.offsets.tolist()
+    texts = [data.data[offsets[row] : offsets[row + 1]] for row in fresh.tolist()]
     names = [named.names[row] for row in fresh.tolist()]
     keys = id_keys(names)
     by_id, by_copy = np.argsort(keys, kind="stable"), np.argsort(sketch.fingerprints[fresh], kind="stable")
     return {
         **_strings("text", "text_offsets", texts),
-        "text_sums": [np.array([zlib.crc32(np.ascontiguousarray(text).data) for text in texts], np.uint32)],
+        "text_sums": [np.array([zlib.crc32(text) for text in texts], np.uint32)],
         **_strings("ids", "id_offsets", _encoded(names)),
         "id_keys": [keys[by_id]],
         "id_rows": [by_id.astype(np.int32)],
-        **_strings("outlets", "outlet_offsets", _encoded([outlets[row] for row in fresh.tolist()])),
+        **_strings("outlets", "outlet_offsets", _encoded(outlets[row] for row in fresh.tolist())),
         "times": [corpus.times[fresh]],
         "fingerprints": [sketch.fingerprints[fresh]],
         "copy_keys": [sketch.fingerprints[fresh][by_copy]],
@@ -292,6 +289,12 @@ def _sections(corpus: Corpus, named: Named, outlets: list[str], sketch: Sketch) 
         "words": [sketch.words[fresh]],
         "rates": [sketch.rates[fresh]],
     }
+
+
+def _sorted(postings: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Postings in order, each once."""
+    ordered = np.sort(postings)
+    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
 
 
 def _kept(postings: NDArray[np.uint64], new: Newcomers) -> NDArray[np.uint64]:
@@ -302,10 +305,10 @@ def _kept(postings: NDArray[np.uint64], new: Newcomers) -> NDArray[np.uint64]:
     return np.asarray((postings[kept] & ~_ROWS) | (numbers[kept] - base).astype(np.uint64))
 
 
-def _encoded(names: Iterable[str]) -> list[Array]:
-    return [np.frombuffer(name.encode("utf-8"), np.uint8) for name in names]
+def _encoded(names: Iterable[str]) -> list[bytes]:
+    return [name.encode("utf-8") for name in names]
 
 
-def _strings(flat: str, offsets: str, parts: list[Array]) -> dict[str, Iterable[Array]]:
-    lengths = np.cumsum([0, *(len(part) for part in parts)])
-    return {flat: [np.concatenate(parts)], offsets: [lengths]}
+def _strings(flat: str, offsets: str, parts: Sequence[bytes | memoryview]) -> dict[str, Iterable[Array]]:
+    ends = np.cumsum([0, *map(len, parts)])
+    return {flat: [np.frombuffer(b"".join(parts), np.uint8)], offsets: [ends]}

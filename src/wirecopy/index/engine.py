@@ -21,7 +21,7 @@ class Sketch:
     """Texts as the index keeps them.
 
     Attributes:
-        postings: uint64[m], `hash37 << 27 | row`, in any order, each once.
+        postings: uint64[m], `hash37 << 27 | row`, in any order.
         fingerprints: uint64[n], equal for texts with the same words.
         words: int32[n].
         rates: float32[n], share of a text's shingles that are sampled.

@@ -45,8 +45,8 @@ def id_keys(ids: list[str]) -> Words:
 
 def strings(texts: Texts) -> list[str]:
     """Texts as a list of strings."""
-    data, places = texts.data, itertools.pairwise(texts.offsets.tolist())
-    return [data[a:b].tobytes().decode("utf-8", "replace") for a, b in places]
+    data, places = np.ascontiguousarray(texts.data).data, itertools.pairwise(texts.offsets.tolist())
+    return [str(data[a:b], "utf-8", "replace") for a, b in places]
 
 
 def find_first(segments: list[Segment], fingerprints: Words) -> Ints:

@@ -130,6 +130,14 @@ class Shelf:
         place = int(np.searchsorted(self._bases, document, side="right")) - 1
         return self.segments[place], document - self.segments[place].base
 
+    def texts(self, documents: NDArray[np.int64]) -> list[Array]:
+        """The texts of these documents, whose numbers rise."""
+        found: list[Array] = []
+        for segment in self.segments:
+            low, high = np.searchsorted(documents, (segment.base, segment.base + segment.count))
+            found += [segment.text(row) for row in (documents[low:high] - segment.base).tolist()]
+        return found
+
     def check(self) -> None:
         """Compare every byte of every file with its sum.
 

@@ -23,8 +23,8 @@ Ints32 = NDArray[np.int32]
 
 
 @njit(nogil=True, cache=True)
-def locate(run: Words, hashes: Words, first: Ints, last: Ints) -> None:
-    """Where each hash has its list: `run[first[i]:last[i]]`.
+def locate(run: Words, hashes: Words, room: Ints, first: Ints, taken: Ints) -> None:
+    """Where each hash has its list: it begins at `run[first[i]]`, and `taken[i]` of it are taken.
 
     Gallops: the step doubles from where the last hash was found, so a few hashes cost the logarithm of the
     run and many cost one pass over it.
@@ -32,25 +32,23 @@ def locate(run: Words, hashes: Words, first: Ints, last: Ints) -> None:
     Args:
         run: sorted postings.
         hashes: rising, the low 27 bits zero.
+        room: how many entries are still wanted of each list; lowered by what is taken.
         first: out, as long as `hashes`.
-        last: out, as long as `hashes`.
+        taken: out, as long as `hashes`.
     """
     size = run.shape[0]
     low = 0
-    for i in range(min(hashes.shape[0], first.shape[0], last.shape[0])):
+    for i in range(min(hashes.shape[0], room.shape[0], first.shape[0], taken.shape[0])):
+        first[i] = taken[i] = 0
+        if room[i] <= 0:
+            continue
         low = _gallop(run, low, hashes[i])
+        end = min(size, low + room[i])
         high = low
-        while high < size and run[high] & ~_ROWS == hashes[i]:
-            if high - low < 8:  # most lists are short; long ones are galloped over
-                high += 1
-            else:
-                high = (
-                    _gallop(run, high, (hashes[i] | _ROWS) + uint64(1))
-                    if hashes[i] | _ROWS != ~uint64(0)
-                    else size
-                )
-        first[i], last[i] = low, high
-        low = high
+        while high < end and run[high] & ~_ROWS == hashes[i]:
+            high += 1
+        first[i], taken[i] = low, high - low
+        room[i] -= high - low
 
 
 @njit(nogil=True, cache=True)
@@ -182,96 +180,97 @@ def lead(closest: Ints, base: int, families: Ints) -> None:
 
 @njit(nogil=True, cache=True)
 def strongest(
-    lists: tuple[Ints, Ints32, Ints32, Ints],
+    lists: tuple[Ints, Ints, Ints32, Ints32, Ints],
     rows: tuple[Ints, Ints32, Ints],
+    least: int,
     per_family: int,
     found: tuple[Ints, Ints, Ints],
 ) -> None:
     """Per batch row the documents that share most weight with it, at most so many of one family.
 
     Args:
-        lists: offsets, document numbers, their families, and the weight of each list (0: skipped).
+        lists: begins, ends, document numbers, their families, and the weight of each list (0: skipped).
         rows: offsets, numbers of lists, and per row the document number all answers must stay below.
+        least: how many lists a document must share with a row to be named.
         per_family: how many documents of one family a row may name.
         found: out, one line per row: documents (-1: none), their weight and number of shared lists; strongest
             first, the lower number first among equals.
     """
-    offsets, documents, families, weights = lists
+    begins, ends, documents, families, weights = lists
     row_offsets, members, limits = rows
-    size = _table_size(offsets, row_offsets, members, weights)
-    keys = np.full(size, -1, np.int64)
-    kin = np.zeros(size, np.int32)
-    weight = np.zeros(size, np.int64)
-    count = np.zeros(size, np.int64)
+    held = _entries(ends - begins, row_offsets, members, weights)
+    size = _table_size(held.max()) if held.shape[0] else 0
+    table = np.full((size, 4), -1, np.int32)  # document, its family, weight, number of shared lists
     used = np.empty(size, np.int64)
-    for row in range(min(limits.shape[0], found[0].shape[0])):
+    for row in range(min(limits.shape[0], held.shape[0], found[0].shape[0])):
         filled = 0
+        mask = _table_size(held[row]) - 1  # small rows stay in a small part of the table
         for m in range(row_offsets[row], row_offsets[row + 1]):
             item = members[m]
             if weights[item] == 0:
                 continue
-            for j in range(offsets[item], offsets[item + 1]):
+            for j in range(begins[item], ends[item]):
                 if documents[j] >= limits[row]:
                     break  # a list rises
-                slot = _slot(keys, documents[j])
-                if keys[slot] < 0:
-                    keys[slot], kin[slot] = documents[j], families[j]
+                slot = _slot(table, mask, documents[j])
+                if table[slot, 0] < 0:
+                    table[slot, 0], table[slot, 1] = documents[j], families[j]
+                    table[slot, 2] = table[slot, 3] = 0
                     used[filled] = slot
                     filled += 1
-                weight[slot] += weights[item]
-                count[slot] += 1
-        _choose((keys, kin, weight, count), used[:filled], per_family, found, row)
+                table[slot, 2] += weights[item]
+                table[slot, 3] += 1
+        _choose(table, used[:filled], (least, per_family), found, row)
         for u in range(filled):
-            slot = used[u]
-            keys[slot] = -1
-            weight[slot] = count[slot] = 0
+            table[used[u], 0] = -1
 
 
 @njit(nogil=True, cache=True)
-def _table_size(offsets: Ints, row_offsets: Ints, members: Ints32, weights: Ints) -> int:
-    """A power of two, at least twice what the lists of any one row hold."""
-    most = 0
-    for row in range(row_offsets.shape[0] - 1):
-        held = 0
+def _entries(lengths: Ints, row_offsets: Ints, members: Ints32, weights: Ints) -> Ints:
+    """How many entries the lists of each row hold."""
+    held = np.zeros(row_offsets.shape[0] - 1, np.int64)
+    for row in range(held.shape[0]):
         for m in range(row_offsets[row], row_offsets[row + 1]):
             if weights[members[m]] != 0:
-                held += offsets[members[m] + 1] - offsets[members[m]]
-        most = max(most, held)
+                held[row] += lengths[members[m]]
+    return held
+
+
+@njit(nogil=True, cache=True)
+def _table_size(held: int) -> int:
+    """A power of two, at least twice as many."""
     size = 16
-    while size < 2 * most:
+    while size < 2 * held:
         size *= 2
     return size
 
 
 @njit(nogil=True, cache=True)
-def _slot(keys: Ints, key: int) -> int:
-    """Where a key stands in an open hash table, or the free place for it; the table is never full."""
-    mask = keys.shape[0] - 1
+def _slot(table: Ints32, mask: int, key: int) -> int:
+    """Where a key stands in the part of a table below `mask`, or the free place for it; never full."""
     slot: int = np.int64((uint64(key) * _MIX) >> uint64(33)) & mask
-    while keys[slot] >= 0 and keys[slot] != key:
+    while table[slot, 0] >= 0 and table[slot, 0] != key:
         slot = (slot + 1) & mask
     return slot
 
 
 @njit(nogil=True, cache=True)
 def _choose(
-    table: tuple[Ints, Ints32, Ints, Ints],
-    used: Ints,
-    per_family: int,
-    found: tuple[Ints, Ints, Ints],
-    row: int,
+    table: Ints32, used: Ints, bounds: tuple[int, int], found: tuple[Ints, Ints, Ints], row: int
 ) -> None:
     """Put the strongest of the table into line `row`, best first: whatever the order of `used`."""
-    keys, kin, weight, count = table
+    least, per_family = bounds
     documents, weights, counts = found
     width = documents.shape[1]
     chosen = np.empty(width, np.int64)
     filled = 0
     for slot in used:
+        if table[slot, 3] < least:
+            continue
         place = filled
-        while place > 0 and _stronger(keys, weight, slot, chosen[place - 1]):
+        while place > 0 and _stronger(table, slot, chosen[place - 1]):
             place -= 1
-        gap = min(_gap(kin, chosen[:filled], slot, per_family), width - 1)
+        gap = min(_gap(table, chosen[:filled], slot, per_family), width - 1)
         if place > gap:
             continue
         filled = max(filled, gap + 1)
@@ -280,28 +279,28 @@ def _choose(
         chosen[place] = slot
     documents[row, :] = -1
     for k in range(filled):
-        documents[row, k] = keys[chosen[k]]
-        weights[row, k] = weight[chosen[k]]
-        counts[row, k] = count[chosen[k]]
+        documents[row, k] = table[chosen[k], 0]
+        weights[row, k] = table[chosen[k], 2]
+        counts[row, k] = table[chosen[k], 3]
 
 
 @njit(nogil=True, cache=True)
-def _gap(kin: Ints32, chosen: Ints, slot: int, per_family: int) -> int:
+def _gap(table: Ints32, chosen: Ints, slot: int, per_family: int) -> int:
     """The place a newcomer may empty: its family's weakest where the family is full, else the end."""
     alike, weakest = 0, -1
     for k in range(chosen.shape[0]):
-        if kin[chosen[k]] == kin[slot]:
+        if table[chosen[k], 1] == table[slot, 1]:
             alike += 1
             weakest = k
     return weakest if alike >= per_family else chosen.shape[0]
 
 
 @njit(nogil=True, cache=True)
-def _stronger(keys: Ints, weight: Ints, one: int, other: int) -> bool:
+def _stronger(table: Ints32, one: int, other: int) -> bool:
     """Whether the document in slot `one` goes before the one in slot `other`."""
-    if weight[one] != weight[other]:
-        return bool(weight[one] > weight[other])
-    return bool(keys[one] < keys[other])
+    if table[one, 2] != table[other, 2]:
+        return bool(table[one, 2] > table[other, 2])
+    return bool(table[one, 0] < table[other, 0])
 
 
 @njit(nogil=True, cache=True)

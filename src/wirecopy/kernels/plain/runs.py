@@ -15,13 +15,10 @@ _ROWS = (1 << ROW_BITS) - 1
 Lists = Sequence[Sequence[int]]
 
 
-def locate(run: Sequence[int], hashes: Sequence[int]) -> list[tuple[int, int]]:
-    """Where each hash has its list: `run[first:last]`."""
-    found = []
-    for wanted in hashes:
-        first = sum(posting < wanted for posting in run)
-        found.append((first, first + sum(posting & ~_ROWS == wanted for posting in run)))
-    return found
+def locate(run: Sequence[int], hashes: Sequence[int], room: Sequence[int]) -> list[list[int]]:
+    """The entries of each hash's list, as many as there is room for."""
+    lists = ([posting for posting in run if posting & ~_ROWS == wanted] for wanted in hashes)
+    return [entries[: max(0, most)] for entries, most in zip(lists, room, strict=True)]
 
 
 def by_row(postings: Sequence[int], rows: int) -> list[list[int]] | None:
@@ -57,11 +54,13 @@ def strongest(
     weights: Sequence[int],
     held: Lists,
     limit: int,
-    *,
-    width: int,
-    per_family: int,
+    bounds: tuple[int, int, int],
 ) -> list[list[tuple[int, int, int]]]:
-    """Per row (document, weight, shared lists), strongest first, so many of one family at most."""
+    """Per row (document, weight, shared lists), strongest first.
+
+    `bounds` are the least number of shared lists, the most documents of one family, and of all.
+    """
+    least, per_family, width = bounds
     found = []
     for members in held:
         weight: Counter[int] = Counter()
@@ -74,7 +73,7 @@ def strongest(
         chosen: list[tuple[int, int, int]] = []
         kin: Counter[int] = Counter()
         for document in sorted(weight, key=lambda d: (-weight[d], d)):
-            if kin[families[document]] < per_family and len(chosen) < width:
+            if count[document] >= least and kin[families[document]] < per_family and len(chosen) < width:
                 kin[families[document]] += 1
                 chosen.append((document, weight[document], count[document]))
         found.append(chosen)
