@@ -10,7 +10,7 @@ import pytest
 
 from wirecopy.errors import CallError
 from wirecopy.model import Article, Rejected
-from wirecopy.readers import Note, iter_paths, read_paths
+from wirecopy.readers import Note, files, iter_paths, read_paths
 
 TEXT = "The quay reopens on Friday, the harbour master said."
 
@@ -129,7 +129,7 @@ def test_a_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.Monke
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(files.io, "FileIO", refuse)
     assert names(tmp_path) == ["cannot be opened: permission denied"]
 
 

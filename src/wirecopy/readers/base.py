@@ -8,13 +8,12 @@ bad rows are data. It never alters a text beyond decoding it.
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from wirecopy.model import Article, Rejected
 from wirecopy.settings import Reading
@@ -31,7 +30,7 @@ class Note:
     message: str
 
 
-ByteStream = io.BufferedReader | gzip.GzipFile
+ByteStream: TypeAlias = "io.BufferedReader[Any]"
 Item = Article | Rejected | Note
 
 

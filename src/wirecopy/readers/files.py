@@ -10,6 +10,7 @@ twice would invent a copy. Ids that occur again get "-2", "-3" and so on, in ord
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +27,7 @@ from wirecopy.settings import Reading
 
 _GZIP = b"\x1f\x8b"
 _PEEK = 4096
+_BUFFER = 1 << 17  # bytes read at a time: the usual 8 KB hold one article
 _REASONS = {
     PermissionError: "cannot be opened: permission denied",
     FileNotFoundError: "cannot be opened: a link that leads nowhere",
@@ -223,9 +225,9 @@ def _unknown(suffix: str) -> str:
 @contextmanager
 def _opened(path: Path) -> Iterator[ByteStream]:
     """The file's bytes, unpacked when they are gzip, whatever the name says."""
-    with path.open("rb") as plain:
+    with io.BufferedReader(io.FileIO(path), _BUFFER) as plain:
         if plain.peek(2)[:2] == _GZIP:
-            with gzip.GzipFile(fileobj=plain) as unpacked:
+            with gzip.GzipFile(fileobj=plain) as packed, io.BufferedReader(packed, _BUFFER) as unpacked:
                 yield unpacked
         else:
             yield plain

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from wirecopy.model import Rejected
 from wirecopy.readers.base import Batch, Item, Source
@@ -102,12 +102,11 @@ def _read_batches(stream: IO[bytes], path: str, rows: Batches) -> Iterator[Item]
 @contextmanager
 def _seekable(source: Source) -> Iterator[IO[bytes]]:
     """The file itself, or a copy of what cannot be read from its end: gzip, a pipe."""
-    stream: Any = source.stream
-    if isinstance(stream, io.BufferedReader) and stream.seekable():
-        yield stream
+    if isinstance(source.stream.raw, io.FileIO) and source.stream.seekable():
+        yield source.stream
         return
     with tempfile.TemporaryFile(prefix="wirecopy-") as copy:
-        shutil.copyfileobj(stream, copy)
+        shutil.copyfileobj(source.stream, copy)
         copy.seek(0)
         yield copy
 
