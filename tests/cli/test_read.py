@@ -127,7 +127,7 @@ def test_a_folder_without_articles_says_so(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert result.stderr == (
         f"wirecopy: no article to read - {tmp_path}: a folder without articles: no file in it - "
-        "give text, HTML or JSON Lines files, or a folder\n"
+        "give text, HTML, JSON Lines or Parquet files, or a folder\n"
     )
     assert json.loads(run("read", tmp_path, "--json").stdout)["stories"] == []
 

@@ -12,12 +12,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from wirecopy.exports.tables import record_values
 from wirecopy.model import Article, Rejected
 from wirecopy.readers import Format, iter_paths
+from wirecopy.readers.columns import array_of
+from wirecopy.readers.corpus import read_corpus, records
 from wirecopy.readers.formats import FORMATS
+from wirecopy.settings import Settings
 
 PARAGRAPH = (
     "The harbour master of Vessin said on Tuesday that the eastern quay would stay shut until the divers "
@@ -116,6 +121,24 @@ def check_binary_file_is_rejected(case: Case) -> None:
 def check_path_names_the_file(case: Case) -> None:
     path = case.write()
     assert all(item.path.startswith(str(path)) for item in rows(path))
+
+
+def check_a_corpus_holds_the_same_articles(case: Case) -> None:
+    path = case.write()
+    told: list[object] = []
+    held = read_corpus([path], Settings(), told.append)
+    corpus = held.corpus.texts
+    found = zip(array_of(held.ids).to_pylist(), array_of(corpus).to_pylist(), strict=True)
+    assert list(found) == texts(path)
+    assert [item for item in told if isinstance(item, Rejected)] == []
+
+
+def check_every_article_can_be_had_as_a_record(case: Case) -> None:
+    path = case.write()
+    held = read_corpus([path], Settings(), lambda _: None)
+    every = records([path], Settings(), held, np.ones(len(held), np.bool_))
+    found = [values for record in every for values in record_values(record)]
+    assert [values.get("text") for values in found] == [text for _, text in texts(path)]
 
 
 def checks() -> list[Callable[[Case], None]]:

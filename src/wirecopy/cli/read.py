@@ -40,8 +40,8 @@ def command(
 ) -> None:
     """Read articles and say what stands behind them.
 
-    PATH is a text or HTML file (its name is the article's id), a JSON Lines file (one article a line: id,
-    outlet, url, title, text, published, language), or a folder of these.
+    PATH is a text or HTML file (its name is the article's id), a JSON Lines or Parquet file (one article a
+    row: id, outlet, url, title, text, published, language), or a folder of these.
     """
     from wirecopy import front
 

@@ -17,7 +17,9 @@ def exit_code(found: bool, heard: Listener, strict: bool) -> int:
         strict: whether a rejection is a failure.
     """
     if not found:
-        say(f"no article to read - {_lost(heard)} - give text, HTML or JSON Lines files, or a folder")
+        say(
+            f"no article to read - {_lost(heard)} - give text, HTML, JSON Lines or Parquet files, or a folder"
+        )
     if strict and heard.rejected:
         return _REJECTED
     return _DONE if found else _WRONG_CALL

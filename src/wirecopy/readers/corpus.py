@@ -67,7 +67,8 @@ def table_corpus(table: Any, settings: Settings, tell: Tell, progress: Progress 
     """
     columns = Columns(settings.grouping.memory_mb, progress)
     columns.file = 0
-    batches = table.to_batches() if isinstance(table, pa.Table) else pa.RecordBatchReader.from_stream(table)
+    # a stream may be larger than the memory, a data frame is there already
+    batches = table if isinstance(table, pa.RecordBatchReader) else pa.table(table).to_batches()
     if isinstance(batches, list) and len(batches) == 1:
         found = arrow.read_columns(batches[0], 1, settings.reading, columns)
         if found is not None and not found.odd.any():
