@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         WirecopyError,
     )
     from wirecopy.front import compare, compare_pairs, extract, group, read
+    from wirecopy.index import CopyIndex
     from wirecopy.model import (
         Article,
         Attribution,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "wirecopy.front": ("compare", "compare_pairs", "extract", "group", "read"),
+    "wirecopy.index": ("CopyIndex",),
     "wirecopy.settings": ("Grouping", "Reading", "Settings"),
     "wirecopy.errors": (
         "CallError", "InputError", "MissingExtraError", "SettingsError", "StageError", "StoreError",
@@ -69,8 +71,8 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Article", "Attribution", "CallError", "Change", "Claim", "Comparison", "Counts", "Credit", "Cue",
-    "Grouping", "InputError", "Lineage", "Link", "MissingExtraError", "Omission", "Quote", "Reading",
+    "Article", "Attribution", "CallError", "Change", "Claim", "Comparison", "CopyIndex", "Counts", "Credit",
+    "Cue", "Grouping", "InputError", "Lineage", "Link", "MissingExtraError", "Omission", "Quote", "Reading",
     "Rejected", "Report", "Reports", "Sentence", "Settings", "SettingsError", "Span", "StageError",
     "Statement", "StoreError", "Story", "Version", "WirecopyError", "__version__", "compare",
     "compare_pairs", "extract", "group", "read",

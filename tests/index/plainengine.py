@@ -50,7 +50,7 @@ class PlainEngine:
             np.ones(n, np.float32),
         )
 
-    def judge(self, texts: Texts, pairs: np.ndarray, scores: np.ndarray) -> Verdicts:  # noqa: ARG002 - the protocol's
+    def judge(self, texts: Texts, pairs: np.ndarray, *_: np.ndarray) -> Verdicts:
         shared, contained = [], []
         for left, right in pairs.tolist():
             one, other = shingles(texts, left), shingles(texts, right)

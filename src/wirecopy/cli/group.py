@@ -6,7 +6,7 @@ import json
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -23,7 +23,7 @@ from wirecopy.version import __version__
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from wirecopy.front import Grouped
+    from wirecopy.front import Arrived, Grouped
     from wirecopy.front.keep import Keep
 
 _DEFAULTS = Grouping()
@@ -38,6 +38,8 @@ _DEFAULTS = Grouping()
 )
 @click.option("--kept", metavar="FILE", help="Write the articles kept, whole: JSON Lines or .parquet.")
 @click.option("--report", "page", metavar="FILE", help="Write what was dropped and why as one web page.")
+@click.option("--index", metavar="DIR", help="Add the articles to this index: what do they copy of it?")
+@click.option("--ask", is_flag=True, help="With --index: only answer, add nothing.")
 @click.option(
     "--preset", type=click.Choice(["full", "fast"]), default="full", show_default=True,
     help="fast: only copies that were hardly edited.",
@@ -61,11 +63,17 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     for target in wanted.targets():
         check_target(target)
     listener = Listener()
-    found = _find(paths, wanted, listener)
-    _write(paths, wanted, found, listener)
+    found: Arrived | Grouped
+    if wanted.index:
+        found = _arrive(paths, wanted, wanted.index, listener)
+        with opened(wanted.output or "-") as stream:
+            _write_rows(found, wanted, listener, stream)
+    else:
+        found = _find(paths, wanted, listener)
+        _write(paths, wanted, found, listener)
     listener.close(" - all of them are in the output of --json")
     if len(found.holdings):
-        say(_summary(found, time.monotonic() - began))
+        say(f"{_summary(found)}; {time.monotonic() - began:.1f} s")
     click.get_current_context().exit(exit_code(len(found.holdings) > 0, listener, wanted.strict))
 
 
@@ -78,6 +86,8 @@ class _Wanted:
     keep: Keep | None
     kept: str | None
     page: str | None
+    index: str | None
+    ask: bool
     preset: str
     memory: int
     threads: int
@@ -86,6 +96,12 @@ class _Wanted:
     def __post_init__(self) -> None:
         if self.keep and not (self.kept or self.page):
             raise CallError("no file for the articles kept", "--keep", "name it with --kept FILE")
+        if self.ask and not self.index:
+            raise CallError("no index to ask", "--ask", "name its folder with --index DIR")
+        if self.index and (self.kept or self.page):
+            raise CallError(
+                "an index answers with rows alone", "--kept, --report", "run group without --index for these"
+            )
         named = [target for target in self.targets() if target != "-"]
         if self.as_json and is_parquet(self.output or "-"):
             raise CallError(
@@ -110,21 +126,22 @@ def _find(paths: tuple[str, ...], wanted: _Wanted, listener: Listener) -> Groupe
         return front.group_corpus(list(paths), settings=wanted.settings(), progress=progress, tell=listener)
 
 
+def _arrive(paths: tuple[str, ...], wanted: _Wanted, index: str, listener: Listener) -> Arrived:
+    from wirecopy import front
+
+    with ProgressBar() as progress:
+        return front.group_arrivals(
+            list(paths), index, ask=wanted.ask, settings=wanted.settings(), progress=progress, tell=listener
+        )
+
+
 def _write(paths: tuple[str, ...], wanted: _Wanted, found: Grouped, listener: Listener) -> None:
     """Every result; a file takes its name only when all of them are written."""
     from wirecopy.exports import copies, tables
     from wirecopy.front.keep import choose
 
-    table = found.table()
-    target = wanted.output or "-"
     with ExitStack() as files:
-        stream = files.enter_context(opened(target))
-        if wanted.as_json:
-            stream.write(json.dumps(_whole(found, table, listener), ensure_ascii=False).encode() + b"\n")
-        elif is_parquet(target):
-            copies.write_parquet(table, stream)
-        else:
-            copies.write_lines(table, stream)
+        _write_rows(found, wanted, listener, files.enter_context(opened(wanted.output or "-")))
         if not (wanted.kept or wanted.page):
             return
         chosen = choose(wanted.keep or "best", found.holdings, found.groups)
@@ -141,7 +158,20 @@ def _write(paths: tuple[str, ...], wanted: _Wanted, found: Grouped, listener: Li
             files.enter_context(opened(wanted.page)).write(page.encode())
 
 
-def _whole(found: Grouped, table: pa.Table, listener: Listener) -> dict[str, Any]:
+def _write_rows(found: Arrived | Grouped, wanted: _Wanted, listener: Listener, stream: IO[bytes]) -> None:
+    """The rows, in the form asked for."""
+    from wirecopy.exports import copies
+
+    table = found.table()
+    if wanted.as_json:
+        stream.write(json.dumps(_whole(found, table, listener), ensure_ascii=False).encode() + b"\n")
+    elif is_parquet(wanted.output or "-"):
+        copies.write_parquet(table, stream)
+    else:
+        copies.write_lines(table, stream)
+
+
+def _whole(found: Arrived | Grouped, table: pa.Table, listener: Listener) -> dict[str, Any]:
     """The one object of --json."""
     from wirecopy.exports.copies import rows
 
@@ -153,17 +183,24 @@ def _whole(found: Grouped, table: pa.Table, listener: Listener) -> dict[str, Any
     }
 
 
-def _summary(found: Grouped, seconds: float) -> str:
+def _summary(found: Arrived | Grouped) -> str:
     """What was found, in a line."""
     import numpy as np
 
+    from wirecopy.front import Arrived
     from wirecopy.views.phrases import plural
 
+    if isinstance(found, Arrived):
+        copies = plural(len(found.holdings) - found.count("own"), "copy", "copies")
+        return (
+            f"{plural(len(found.holdings), 'article')}: {copies} of what came before, "
+            f"{found.count():,} added, {found.known:,} in the index"
+        )
     sizes = np.bincount(found.groups.family)
     articles, texts = len(found.groups), int(np.count_nonzero(sizes))
     families = plural(int(np.count_nonzero(sizes > 1)), "family", "families")
     return (
         f"{plural(articles, 'article')}: {plural(texts, 'text')} and "
         f"{plural(articles - texts, 'copy', 'copies')} in {families}, "
-        f"the largest of {sizes.max():,}; {seconds:.1f} s"
+        f"the largest of {sizes.max():,}"
     )

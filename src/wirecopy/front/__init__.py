@@ -8,7 +8,11 @@ when they are first needed.
 
 from __future__ import annotations
 
+from wirecopy.front.arrivals import Arrived, group_arrivals
 from wirecopy.front.articles import compare, compare_pairs, extract, read
 from wirecopy.front.copies import Grouped, group, group_corpus
 
-__all__ = ["Grouped", "compare", "compare_pairs", "extract", "group", "group_corpus", "read"]
+__all__ = [
+    "Arrived", "Grouped", "compare", "compare_pairs", "extract", "group", "group_arrivals", "group_corpus",
+    "read",
+]  # fmt: skip

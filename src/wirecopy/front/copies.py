@@ -86,9 +86,21 @@ def group_corpus(
 ) -> Grouped:
     """As `group`, before the rows are made."""
     from wirecopy.group import corpus
-    from wirecopy.readers.corpus import read_corpus, table_corpus
 
     settings = settings or Settings()
+    holdings, rejected = hold(source, settings, tell, progress)
+    if progress:
+        progress("grouping", 0, len(holdings))
+    found = corpus.find_copies(holdings.corpus, settings.grouping)
+    return Grouped(holdings, found, rejected, settings)
+
+
+def hold(
+    source: Any, settings: Settings, tell: Tell | None, progress: Progress | None
+) -> tuple[Holdings, int]:
+    """The articles of a source as columns, and how many rows could not be used."""
+    from wirecopy.readers.corpus import read_corpus, table_corpus
+
     rejected = 0
 
     def listen(item: Note | Rejected) -> None:
@@ -101,10 +113,7 @@ def group_corpus(
         holdings = table_corpus(source, settings, listen, progress)
     else:
         holdings = read_corpus(_paths(source), settings, listen, progress)
-    if progress:
-        progress("grouping", 0, len(holdings))
-    found = corpus.find_copies(holdings.corpus, settings.grouping)
-    return Grouped(holdings, found, rejected, settings)
+    return holdings, rejected
 
 
 def _is_table(source: Any) -> bool:

@@ -33,9 +33,9 @@ def rows_table(holdings: Holdings, groups: Groups, rejected: int, settings: Sett
             "story_id": group_ids("s", groups.story, holdings),
             "relation": pa.array(RELATIONS).take(pa.array(groups.relation)),
             "closest_id": ids.take(pa.array(groups.closest, mask=groups.closest < 0)),
-            "shared_share": _shares(groups.shared),
-            "contained_share": _shares(groups.contained),
-            "evidence": evidence_array(groups),
+            "shared_share": share_array(groups.shared),
+            "contained_share": share_array(groups.contained),
+            "evidence": evidence_array(groups.evidence_offsets, groups.evidence),
         }
     )
     about = {"version": __version__, "rejected": rejected, "settings": settings.as_dict()}
@@ -62,13 +62,14 @@ def group_ids(kind: str, heads: NDArray[np.int64], holdings: Holdings) -> pa.Arr
     return pa.array(made, pa.large_string()).take(pa.array(number))
 
 
-def evidence_array(groups: Groups) -> pa.Array:
+def evidence_array(offsets: NDArray[np.int64], spans: NDArray[np.int32]) -> pa.Array:
     """The spans of every row, as lists of `start, end, other_start, other_end`."""
-    columns = [pa.array(np.ascontiguousarray(groups.evidence[:, index])) for index in range(len(SPAN))]
-    offsets = pa.array(groups.evidence_offsets).cast(pa.int32())
-    return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(columns, names=list(SPAN)))
+    columns = [pa.array(np.ascontiguousarray(spans[:, index])) for index in range(len(SPAN))]
+    return pa.ListArray.from_arrays(
+        pa.array(offsets).cast(pa.int32()), pa.StructArray.from_arrays(columns, names=list(SPAN))
+    )
 
 
-def _shares(values: NDArray[np.float32]) -> pa.Array:
+def share_array(values: NDArray[np.float32]) -> pa.Array:
     """Shares to four places: what is measured, and no more."""
     return pa.array(np.round(values.astype(np.float64), _DECIMALS))

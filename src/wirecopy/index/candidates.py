@@ -72,6 +72,7 @@ class Newcomers:
 class _Lists:
     """The distinct hashes of the newcomers and the heads of their lists."""
 
+    hashes: Words
     offsets: Ints
     documents: Ints32
     families: Ints32
@@ -80,8 +81,23 @@ class _Lists:
     members: Ints32
 
 
-def find_candidates(shelf: Shelf, new: Newcomers) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Pairs (row, document) worth comparing exactly, by row and then by weight, and the weight shared, 0-1.
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs worth comparing exactly.
+
+    Attributes:
+        pairs: int64[p, 2], (row, document), by row and then by weight.
+        scores: float64[p], weight shared, 0-1.
+        common: uint64, the newcomers' hashes, `hash37 << 27`, that stand in too many families to weigh.
+    """
+
+    pairs: Ints
+    scores: NDArray[np.float64]
+    common: Words
+
+
+def find_candidates(shelf: Shelf, new: Newcomers) -> Candidates:
+    """Whom each row may copy.
 
     Args:
         shelf: the index.
@@ -98,7 +114,8 @@ def find_candidates(shelf: Shelf, new: Newcomers) -> tuple[NDArray[np.int64], ND
     room = _common_sample(shelf, new, rows, found) * _TOP_WEIGHT
     share = weights[rows, places] / np.maximum(room, 1)
     keep = share >= _LEAST_SHARE
-    return np.stack([rows[keep], found[keep]], axis=1), np.minimum(share[keep], 1.0)
+    pairs = np.stack([rows[keep], found[keep]], axis=1)
+    return Candidates(pairs, np.minimum(share[keep], 1.0), lists.hashes[_WEIGHTS[spread] == 0])
 
 
 def _weight_table() -> Ints:
@@ -137,7 +154,8 @@ def _gather(shelf: Shelf, new: Newcomers) -> _Lists:
             raise damaged(shelf.segments[place].path, "postings name articles that are not there")
     row_offsets, members = np.empty(len(new) + 1, np.int64), np.empty(len(new.postings), np.int32)
     by_row(new.postings, row_offsets, members)
-    return _Lists(offsets, documents, _families(shelf, documents), spots[-1][1], row_offsets, members)
+    families = _families(shelf, documents)
+    return _Lists(distinct, offsets, documents, families, spots[-1][1], row_offsets, members)
 
 
 def _families(shelf: Shelf, documents: Ints32) -> Ints32:

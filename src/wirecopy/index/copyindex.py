@@ -178,12 +178,12 @@ class CopyIndex:
         same = self._same_words(new, sketch.fingerprints)
         fresh = (same < 0)[(new.postings & _ROWS).astype(np.int64)]
         rest = replace(new, postings=new.postings[fresh])
-        pairs, scores = find_candidates(self._shelf, rest)
+        found = find_candidates(self._shelf, rest)
         alike = np.flatnonzero(same >= 0)
-        pairs = np.concatenate([np.stack([alike, same[alike]], axis=1), pairs])
-        scores = np.concatenate([np.ones(len(alike)), scores])
+        pairs = np.concatenate([np.stack([alike, same[alike]], axis=1), found.pairs])
+        scores = np.concatenate([np.ones(len(alike)), found.scores])
         held, sides = self._bring(texts, pairs, new)
-        verdicts = self._engine.judge(held, sides, scores)
+        verdicts = self._engine.judge(held, sides, scores, found.common)
         verdicts.accepted[: len(alike)] = True
         verdicts.relation[: len(alike)] = VERBATIM
         return _Copies(pairs, verdicts, _closest(len(new), pairs, verdicts), held, sides, rest.postings)

@@ -62,8 +62,21 @@ class Engine(Protocol):
         """Sketch every text."""
         ...
 
-    def judge(self, texts: Texts, pairs: NDArray[np.int64], scores: NDArray[np.float64]) -> Verdicts:
-        """Compare each pair (left, right) of texts exactly; `scores` is the weight they share, 0-1."""
+    def judge(
+        self,
+        texts: Texts,
+        pairs: NDArray[np.int64],
+        scores: NDArray[np.float64],
+        common: NDArray[np.uint64],
+    ) -> Verdicts:
+        """Compare texts exactly.
+
+        Args:
+            texts: all that the pairs speak of.
+            pairs: (left, right); those of one left follow one another.
+            scores: weight each pair shares, 0-1.
+            common: sampled hashes, `hash37 << 27`, that stand in many families: they say nothing.
+        """
         ...
 
     def trace(self, texts: Texts, pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:

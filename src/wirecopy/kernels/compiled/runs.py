@@ -248,7 +248,7 @@ def _table_size(held: int) -> int:
 @njit(nogil=True, cache=True)
 def _slot(table: Ints32, mask: int, key: int) -> int:
     """Where a key stands in the part of a table below `mask`, or the free place for it; never full."""
-    slot: int = np.int64((uint64(key) * _MIX) >> uint64(33)) & mask
+    slot = int((uint64(key) * _MIX) >> uint64(33)) & mask
     while table[slot, 0] >= 0 and table[slot, 0] != key:
         slot = (slot + 1) & mask
     return slot
