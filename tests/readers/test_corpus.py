@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,19 @@ def write(path: Path, rows: list[dict[str, Any]]) -> Path:
 def test_columns_hold_what_the_articles_say(name: str, tmp_path: Path) -> None:
     every = [{key: row.get(key) for row_ in ROWS for key in row_} for row in ROWS]
     check_same(write(tmp_path / name, every))
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.6, 0.999])
+def test_a_packed_file_that_breaks_off_keeps_the_same_rows(kept: float, tmp_path: Path) -> None:
+    rows = [{"id": f"r{n}", "text": f"{sha256(b'%d' % n).hexdigest()} in row {n}"} for n in range(3_000)]
+    whole = gzip.compress("".join(json.dumps(row) + "\n" for row in rows).encode())
+    path = tmp_path / "rows.jsonl.gz"
+    path.write_bytes(whole[: int(len(whole) * kept)])
+    check_same(path)
+    damaged = bytearray(whole)
+    damaged[int(len(whole) * kept) - 20] ^= 255
+    path.write_bytes(damaged)
+    check_same(path)
 
 
 def test_lines_that_are_no_plain_records(tmp_path: Path) -> None:

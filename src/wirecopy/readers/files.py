@@ -222,12 +222,32 @@ def _unknown(suffix: str) -> str:
     return f"{suffix} is no format of articles ({known}); name the file itself to read it as text"
 
 
+class _Unpacked(io.RawIOBase):
+    """The bytes of a gzip stream as they come, so that a break loses none of those before it."""
+
+    def __init__(self, packed: gzip.GzipFile) -> None:
+        self._packed = packed
+
+    def readable(self) -> bool:
+        """It is there to be read."""
+        return True
+
+    def readinto(self, target: memoryview) -> int:  # type: ignore[override]  # only BufferedReader calls it
+        """Fill the target as far as the next piece reaches; 0 at the end."""
+        piece = self._packed.read1(len(target))
+        target[: len(piece)] = piece
+        return len(piece)
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[ByteStream]:
     """The file's bytes, unpacked when they are gzip, whatever the name says."""
     with io.BufferedReader(io.FileIO(path), _BUFFER) as plain:
         if plain.peek(2)[:2] == _GZIP:
-            with gzip.GzipFile(fileobj=plain) as packed, io.BufferedReader(packed, _BUFFER) as unpacked:
+            with (
+                gzip.GzipFile(fileobj=plain) as packed,
+                io.BufferedReader(_Unpacked(packed), _BUFFER) as unpacked,
+            ):
                 yield unpacked
         else:
             yield plain
