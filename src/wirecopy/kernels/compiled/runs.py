@@ -14,6 +14,7 @@ from numba import njit, uint64
 from numpy.typing import NDArray
 
 ROW_BITS = 27
+TWIN, STRONG, WEAK = 2, 1, 0  # kinds of edges between texts: the same words, a copy, a lesser copy
 _ROWS = uint64((1 << ROW_BITS) - 1)
 _MIX = uint64(0x9E3779B97F4A7C15)  # the golden ratio: spreads neighbouring row numbers over a hash table
 
@@ -312,24 +313,31 @@ def find_roots(parents: Ints32, documents: Ints32, roots: Ints32) -> None:
 
 
 @njit(nogil=True, cache=True)
-def join_families(parents: Ints32, left: Ints32, right: Ints32, joined: NDArray[np.bool_]) -> None:
-    """Join the families of each pair; the lowest number stands for all, whatever the order of the pairs.
+def join_families(
+    parents: Ints32, lone: NDArray[np.bool_], edges: Ints32, joined: NDArray[np.bool_]
+) -> None:
+    """Join families edge by edge, in this order; the lowest number stands for all members.
 
     Args:
         parents: per document one of its family with a lower number, or itself; changed.
-        left: documents.
-        right: documents.
-        joined: out, whether the pair brought two families together that were apart.
+        lone: per family, at its lowest number, whether it holds one text only, however often; changed.
+        edges: int32[e, 3], two documents and `TWIN`, `STRONG` or `WEAK`: a weak edge takes a lone text into a
+            family and never joins two.
+        joined: out, whether the edge brought two families together.
     """
-    for i in range(min(left.shape[0], right.shape[0], joined.shape[0])):
+    size = min(parents.shape[0], lone.shape[0])
+    for i in range(min(edges.shape[0], joined.shape[0])):
         joined[i] = False
-        if 0 <= left[i] < parents.shape[0] and 0 <= right[i] < parents.shape[0]:
-            one, other = _root(parents, left[i]), _root(parents, right[i])
-            joined[i] = one != other
-            if one < other:
-                parents[other] = one
-            else:
-                parents[one] = other
+        left, right, kind = edges[i, 0], edges[i, 1], edges[i, 2]
+        if not (0 <= left < size and 0 <= right < size):
+            continue
+        one, other = _root(parents, left), _root(parents, right)
+        if one == other or (kind == WEAK and not (lone[one] or lone[other])):
+            continue
+        joined[i] = True
+        low, high = min(one, other), max(one, other)
+        parents[high] = low
+        lone[low] = kind == TWIN and lone[low] and lone[high]
 
 
 @njit(nogil=True, cache=True)

@@ -80,12 +80,21 @@ def strongest(
     return found
 
 
-def join_families(size: int, pairs: Sequence[tuple[int, int]]) -> tuple[list[int], list[bool]]:
-    """The family of every document once all pairs are joined, and which pairs joined two that were apart."""
-    families = list(range(size))
+def join_families(size: int, edges: Sequence[tuple[int, int, int]]) -> tuple[list[int], list[bool]]:
+    """The family of every document once all edges were followed, and which edges joined two families.
+
+    Edges are two documents and 2 for the same words, 1 for a copy, 0 for a lesser one, which joins only what
+    holds one text.
+    """
+    families, texts = list(range(size)), list(range(size))  # equal texts bear one number
     joined = []
-    for left, right in pairs:
-        one, other = sorted((families[left], families[right]))
-        joined.append(one != other)
-        families = [one if family == other else family for family in families]
+    for left, right, kind in edges:
+        low, high = sorted((families[left], families[right]))
+        lone = [len({t for f, t in zip(families, texts, strict=True) if f == family}) == 1 for family in (low, high)]
+        joined.append(low != high and (kind > 0 or any(lone)))
+        if joined[-1]:
+            if kind == 2 and all(lone):
+                old, new = texts[high], texts[low]
+                texts = [new if text == old else text for text in texts]
+            families = [low if family == high else family for family in families]
     return families, joined

@@ -1,0 +1,123 @@
+"""Pairs of texts worth comparing word for word: those that share enough sampled shingles.
+
+In: lists and what they are worth. Out: pairs of ranks with the score each got. Every row is the business of one
+job, so the result does not depend on how the rows are shared out; how many partners are held at once is
+bounded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from wirecopy.group.corpus.crew import Crew
+from wirecopy.group.corpus.lists import Lists, Worth
+from wirecopy.group.corpus.tables import Floats32, Ints, Ints32
+
+LEAST_SHARED = 3  # sampled shingles
+CHAIN = 2  # lists longer than this give a chain: the setting of the first, coarse look
+ALL_PAIRS = 48  # rows a list may have and still give all pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs that share enough.
+
+    Attributes:
+        pairs: int32[p, 2], ranks, the larger first.
+        scores: float32[p], weight shared / weight of the lesser row's sketch.
+    """
+
+    pairs: Ints32
+    scores: Floats32
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+
+def find_candidates(
+    lists: Lists, worth: Worth, most: int, least: tuple[int, float], crew: Crew, room: int
+) -> Candidates:
+    """Pairs of rows.
+
+    Args:
+        lists: of the corpus.
+        worth: of the lists.
+        most: lists of up to so many rows give all pairs, longer ones a chain.
+        least: shared shingles, and score, that a pair needs.
+        crew: who works.
+        room: partners held at once by all jobs together, 4 bytes each.
+    """
+    count = len(lists.rows)
+    wanted = _count(lists, worth, most, crew)
+    bound = max(1, min(room // crew.threads, int(wanted.sum()) // (2 * crew.threads) + 1))
+
+    def work(owners: tuple[int, int]) -> tuple[Ints32, Floats32]:
+        return _pairs_of(lists, worth, most, least, owners, wanted[owners[0] : owners[1]])
+
+    done = crew.map(work, _ranges(wanted, bound)) if count else []
+    if not done:
+        return Candidates(np.zeros((0, 2), np.int32), np.zeros(0, np.float32))
+    return Candidates(np.concatenate([pairs for pairs, _ in done]), np.concatenate([s for _, s in done]))
+
+
+def _ranges(wanted: Ints, bound: int) -> list[tuple[int, int]]:
+    """Ranges of owners with about `bound` partners each."""
+    total = np.cumsum(wanted)
+    ranges = []
+    begin = 0
+    while begin < len(wanted):
+        before = total[begin - 1] if begin else 0
+        end = int(np.searchsorted(total, before + bound, side="right"))
+        end = min(len(wanted), max(begin + 1, end))
+        ranges.append((begin, end))
+        begin = end
+    return ranges
+
+
+def _count(lists: Lists, worth: Worth, most: int, crew: Crew) -> Ints:
+    """Partners of every row."""
+    from wirecopy.kernels.compiled.postings import count_partners
+
+    count = len(lists.rows)
+    slots = [range(first, len(lists.parts), crew.threads) for first in range(crew.threads)]
+
+    def work(slot: range) -> Ints:
+        counts = np.zeros(count, np.int64)
+        for number in slot:
+            part = lists.parts[number]
+            count_partners(part.keys, part.starts, worth.weights[number], most, counts)
+        return counts
+
+    total: Ints = np.sum(crew.map(work, slots), axis=0, dtype=np.int64)
+    return total
+
+
+def _pairs_of(
+    lists: Lists,
+    worth: Worth,
+    most: int,
+    least: tuple[int, float],
+    owners: tuple[int, int],
+    wanted: Ints,
+) -> tuple[Ints32, Floats32]:
+    from wirecopy.kernels.compiled.postings import count_pairs, place_partners
+
+    places = np.zeros(len(wanted) + 1, np.int64)
+    np.cumsum(wanted, out=places[1:])
+    partners = np.empty(places[-1], np.uint32)
+    span = np.array(owners, np.int64)
+    heads = places[:-1].copy()
+    for part, weights in zip(lists.parts, worth.weights, strict=True):
+        place_partners(part.keys, part.starts, weights, most, span, heads, partners)
+    size = 16
+    while size <= 2 * int(wanted.max(initial=0)):
+        size *= 2
+    table = np.empty((3, size), np.int64)
+    pairs = np.empty((len(partners) // least[0] + 1, 3), np.int32)
+    scores = np.empty(len(pairs), np.float32)
+    found = count_pairs(
+        places, partners, owners[0], (worth.sums, lists.rates), np.array(least, np.float64), table, pairs, scores
+    )
+    return pairs[:found, :2].copy(), scores[:found].copy()

@@ -1,0 +1,61 @@
+"""Work shared out over threads, with results in the order of the jobs.
+
+Kernels let go of the interpreter's lock, so threads use all cores. Working memory is lent to one job at a time.
+"""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TypeVar
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+Tool = TypeVar("Tool")
+
+
+class Crew:
+    """A number of threads.
+
+    Args:
+        threads: how many; 1 works in the calling thread.
+    """
+
+    def __init__(self, threads: int) -> None:
+        self.threads = max(1, threads)
+        self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
+
+    def map(self, work: Callable[[Job], Result], jobs: Iterable[Job]) -> list[Result]:
+        """The result of every job, in order."""
+        return list(self._pool.map(work, jobs) if self._pool else map(work, jobs))
+
+    def close(self) -> None:
+        """Let the threads go."""
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+
+class Tools:
+    """Working memory that is made when first needed and lent out again.
+
+    Args:
+        make: makes one tool.
+    """
+
+    def __init__(self, make: Callable[[], Tool]) -> None:
+        self._make = make
+        self._free: queue.SimpleQueue[Tool] = queue.SimpleQueue()
+
+    @contextmanager
+    def lent(self) -> Iterator[Tool]:
+        """One tool, for as long as the context lasts."""
+        try:
+            tool = self._free.get_nowait()
+        except queue.Empty:
+            tool = self._make()
+        try:
+            yield tool
+        finally:
+            self._free.put(tool)

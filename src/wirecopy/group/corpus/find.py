@@ -1,0 +1,202 @@
+"""The copy finder: a corpus in, families out.
+
+    sketch      texts      -> sampled shingles, fingerprints
+    gather      shingles   -> lists of texts that share one; equal texts count once
+    candidates  lists      -> pairs that share enough, shingles weighed by the families they stand in
+    compare     pairs      -> figures of an exact comparison
+    judge       figures    -> copies; what is common property is learned from the first verdicts
+    families    copies     -> families
+    relate      families   -> closest text, relation, passages
+
+Equal input gives equal output whatever the order of the rows, the number of threads or the room given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wirecopy.group.corpus.candidates import ALL_PAIRS, CHAIN, LEAST_SHARED, Candidates, find_candidates
+from wirecopy.group.corpus.comparing import compare, trace
+from wirecopy.group.corpus.crew import Crew
+from wirecopy.group.corpus.judging import column, first_look, is_bulletin, joins_families, second_look
+from wirecopy.group.corpus.kinship import join_all, join_families, stand_alone
+from wirecopy.group.corpus.lists import Lists, common_shingles, flat_worth, gather, weigh
+from wirecopy.group.corpus.relating import closest_texts, first_of, relations, text_of
+from wirecopy.group.corpus.sketching import sketch
+from wirecopy.group.corpus.tables import RELATIONS, Corpus, Groups, Ints, Ints32
+
+Tell = Callable[[str, int, int], None]
+Bools = NDArray[np.bool_]
+
+_STRONG = (2, 0.5)  # shared samples and score of the first, coarse look
+_LEAST = (LEAST_SHARED, 0.05)
+_SEVERAL = 4  # families whose furniture a shingle may be
+_MANY = 16  # families that make it nobody's own
+_ROUNDS = 2
+_STEPS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Pairs that are copies.
+
+    Attributes:
+        pairs: int32[p, 2], ranks.
+        figures: int32[p, len(FIGURES)].
+        compared: how many pairs were compared.
+    """
+
+    pairs: Ints32
+    figures: Ints32
+    compared: int
+
+
+def find_copies(corpus: Corpus, threads: int = 1, room: int = 1 << 28, tell: Tell | None = None) -> Groups:
+    """The families of a corpus.
+
+    Args:
+        corpus: n rows.
+        threads: how many to use.
+        room: bytes for what is held beside the texts and their sketches at once.
+        tell: called with stage, done and total.
+
+    Raises:
+        CallError: the columns do not fit one another, or are more than one run can number.
+    """
+    tell = tell or _silent
+    crew = Crew(threads)
+    try:
+        tell("sketching", 0, _STEPS)
+        sketches = sketch(corpus.texts, crew, bits=_bits(len(corpus.texts)))
+        words = sketches.words
+        tell("lists", 1, _STEPS)
+        lists = gather(sketches, corpus.order, crew)
+        outlets = corpus.outlets[lists.rows].astype(np.int32)
+        copies = _find_pairs(corpus, lists, outlets, crew, room, tell)
+        tell("families", 5, _STEPS)
+        family = _families(copies, lists)
+        tell("passages", 6, _STEPS)
+        groups = _relate(corpus, lists, words, (family, copies), crew)
+        tell("passages", _STEPS, _STEPS)
+    finally:
+        crew.close()
+    return groups
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """No progress wanted."""
+
+
+def _bits(count: int) -> int:
+    """Parts of the hash range: enough for every thread, few enough for few rows."""
+    return int(np.clip(np.log2(max(count, 1)) - 9, 2, 10))
+
+
+def _find_pairs(
+    corpus: Corpus, lists: Lists, outlets: Ints32, crew: Crew, room: int, tell: Tell
+) -> Copies:
+    count = len(lists.rows)
+    tell("candidates", 2, _STEPS)
+    coarse = find_candidates(lists, flat_worth(lists), CHAIN, _STRONG, crew, room // 4)
+    family = join_all(count, lists.twin, coarse.pairs)
+    worth = weigh(lists, family, outlets, crew)
+    found = find_candidates(lists, worth, ALL_PAIRS, _LEAST, crew, room // 4)
+    tell("comparing", 3, _STEPS)
+    pairs = _in_families(found, family)
+    rows = lists.rows[pairs].astype(np.int32)
+    figures = compare(corpus.texts, rows, crew)
+    copy = first_look(figures)
+    open_ = ~copy & ~is_bulletin(figures)
+    for _ in range(_ROUNDS):
+        tell("comparing", 4, _STEPS)
+        left = np.flatnonzero(open_ & ~copy)
+        worth = weigh(lists, join_all(count, lists.twin, pairs[copy]), outlets, crew)
+        commons = common_shingles(lists, worth, _SEVERAL, _MANY)
+        copy[left] = second_look(compare(corpus.texts, rows[left], crew, commons))
+    return Copies(pairs[copy], figures[copy], len(pairs))
+
+
+def _in_families(found: Candidates, family: Ints32) -> Ints32:
+    """The pairs in an order that lets texts be read once: by family, then by their first."""
+    left, right = found.pairs[:, 0], found.pairs[:, 1]
+    order = np.lexsort((right, left, family[right], family[left]))
+    return found.pairs[order]
+
+
+def _families(copies: Copies, lists: Lists) -> Ints32:
+    strong = joins_families(copies.figures)
+    family = join_all(len(lists.rows), lists.twin, copies.pairs[strong])
+    lesser = np.minimum(column(copies.figures, "covered_a"), column(copies.figures, "covered_b"))
+    return join_families(
+        family, stand_alone(family, lists.twin), copies.pairs[~strong], lesser[~strong].astype(np.int64)
+    )
+
+
+def _relate(
+    corpus: Corpus, lists: Lists, words: Ints32, found: tuple[Ints32, Copies], crew: Crew
+) -> Groups:
+    family, copies = found
+    by_row = np.empty(len(family), np.int64)
+    by_row[lists.rows] = family
+    first = first_of(by_row, corpus, words)
+    head = first_of(text_of(lists), corpus, words)
+    closest = _closest(lists, family, copies, head)
+    closest[first == np.arange(len(first))] = -1
+    return _with_passages(corpus, (first, closest, head), crew, copies.compared)
+
+
+def _closest(lists: Lists, family: Ints32, copies: Copies, head: Ints) -> Ints:
+    """The row each row is closest to: the first of its own text, or of the text it shares most with."""
+    count = len(family)
+    together = family[copies.pairs[:, 0]] == family[copies.pairs[:, 1]]
+    covered = np.stack([column(copies.figures, "covered_a"), column(copies.figures, "covered_b")], axis=1)
+    nearest = closest_texts(copies.pairs[together], covered[together], count)
+    text = np.arange(count, dtype=np.int64) - _since_head(lists.twin)
+    partner = nearest[text]
+    closest = np.full(count, -1, np.int64)
+    has = partner >= 0
+    closest[lists.rows[has]] = head[lists.rows[partner[has]]]
+    rows = np.arange(count)
+    behind = head != rows
+    closest[behind] = head[behind]
+    return closest
+
+
+def _since_head(twin: Bools) -> Ints:
+    """How many places after the first of its equal texts each rank stands."""
+    ranks = np.arange(len(twin), dtype=np.int64)
+    return ranks - np.maximum.accumulate(np.where(twin, 0, ranks))
+
+
+def _with_passages(corpus: Corpus, found: tuple[Ints, Ints, Ints], crew: Crew, compared: int) -> Groups:
+    first, closest, head = found
+    count = len(first)
+    rows = np.flatnonzero(closest >= 0)
+    pairs = np.stack([rows, closest[rows]], axis=1).astype(np.int32)
+    counts, words, spans = trace(corpus.texts, pairs, crew)
+    offsets = np.zeros(count + 1, np.int64)
+    offsets[rows + 1] = counts
+    np.cumsum(offsets, out=offsets)
+    relation = np.full(count, RELATIONS.index("own"), np.int8)
+    sizes = np.bincount(first, minlength=count)
+    relation[(first == np.arange(count)) & (sizes > 1)] = RELATIONS.index("first")
+    at = np.concatenate([[0], np.cumsum(counts)])
+    equal = head[rows] == head[closest[rows]]
+    relation[rows] = relations(words, (at, spans), _points(corpus, rows), equal)
+    shared, contained = np.zeros(count, np.float32), np.zeros(count, np.float32)
+    shared[rows] = words[:, 1] / np.maximum(words[:, 0], 1)
+    contained[rows] = words[:, 3] / np.maximum(words[:, 2], 1)
+    return Groups(first, first, relation, closest, shared, contained, offsets, spans, {"compared": compared})
+
+
+def _points(corpus: Corpus, rows: Ints) -> Ints:
+    """Length of rows in code points, at most: a text of many-byte characters has fewer."""
+    from wirecopy.kernels.compiled.passages import count_points
+
+    points = np.zeros(len(rows), np.int64)
+    count_points(corpus.texts.data, corpus.texts.offsets, rows, points)
+    return points

@@ -1,0 +1,348 @@
+"""UTF-8 to words, word 3-shingles and sketches, at the speed memory allows.
+
+In: texts end to end. Out: 64-bit hashes of words and shingles, and postings `hash37 << 27 | row` of the shingles
+whose low 27 bits fall below the row's sampling rate. Text that is plain ASCII is classed 64 bytes at a time;
+other text is folded first, at non-ASCII characters only. Broken UTF-8 parts words and is never read beyond the
+text. All buffers are sized from the longest text (`Scratch`); `sketch_rows` returns what it would need when the
+output is too small.
+
+Source: sampling all hashes below a bound, Broder 1997 (On the resemblance and containment of documents,
+section 3, the modulus sketch), with a bound per document so that short texts keep enough.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit, uint64
+from numpy.typing import NDArray
+
+from wirecopy.kernels.compiled.machine import class64, load64, ones, store64, trailing_zeros
+from wirecopy.kernels.folding import ALONE, IDEOGRAPHS_BEYOND, IGNORED, LAST_MARK, PLANE, SEPARATOR
+
+SPAN = 3  # words in a shingle
+ROW_BITS = 27
+
+_HIGH = uint64(0x8080808080808080)
+_ROWS = uint64((1 << ROW_BITS) - 1)
+_SPACE = 0x20
+_LINE_END = 0x0A
+_AFTER_ALONE = (
+    0x1F  # parts words like a space, and says that the word before is one character of an unspaced script
+)
+_BEYOND_LOW, _BEYOND_HIGH = IDEOGRAPHS_BEYOND
+
+# Odd constants with well mixed bits: the golden ratio, xxHash64's primes 2 and 5, MurmurHash3's finaliser.
+_K1 = uint64(0x9E3779B97F4A7C15)
+_K2 = uint64(0xC2B2AE3D27D4EB4F)
+_K3 = uint64(0x27D4EB2F165667C5)
+_K4 = uint64(0xFF51AFD7ED558CCD)
+
+
+class Scratch(NamedTuple):
+    """Working memory for texts of up to a given length.
+
+    Attributes:
+        folded: uint8, the folded text, padded with zeros.
+        bounds: int32, start and end of each word in `folded`, by turns.
+        words: uint64, hash of each word.
+        shingles: uint64, hash of each shingle.
+        jumps: int32[:, 2], places in `folded` whose code point is known, and that code point; between them
+            both go on in step.
+    """
+
+    folded: NDArray[np.uint8]
+    bounds: NDArray[np.int32]
+    words: NDArray[np.uint64]
+    shingles: NDArray[np.uint64]
+    jumps: NDArray[np.int32]
+
+
+def scratch_for(longest: int, jumps: bool = False) -> Scratch:
+    """Scratch for texts of up to `longest` bytes."""
+    folded = 2 * longest + 192  # one character alone in a script without spaces grows from 3 bytes to 5
+    words = longest // 2 + 2  # a word and what parts it take two bytes at least, in `folded` as in the text
+    return Scratch(
+        np.zeros(folded, np.uint8),
+        np.empty(2 * words + 16, np.int32),
+        np.empty(words + 16, np.uint64),
+        np.empty(words + 16, np.uint64),
+        np.empty((2 * longest + 2 if jumps else 0, 2), np.int32),
+    )
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _is_ascii(data, start, end):
+    seen = uint64(0)
+    at = start
+    while at + 8 <= end:
+        seen |= load64(data, at)
+        at += 8
+    while at < end:
+        seen |= uint64(data[at])
+        at += 1
+    return seen & _HIGH == uint64(0)
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _decode(data, at, end):
+    """Code point and length at `at`; (-1, 1) where the bytes are no character."""
+    lead = data[at]
+    if lead < 0x80:
+        return int(lead), 1
+    if lead < 0xC2 or lead > 0xF4:
+        return -1, 1
+    size = 2 if lead < 0xE0 else (3 if lead < 0xF0 else 4)
+    if at + size > end:
+        return -1, 1
+    code = int(lead) & (0x7F >> size)
+    for place in range(at + 1, at + size):
+        if data[place] & 0xC0 != 0x80:
+            return -1, 1
+        code = (code << 6) | int(data[place] & 0x3F)
+    return code, size
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _encode(code, folded, to):
+    """Write a code point as UTF-8; the place after it."""
+    if code < 0x80:
+        folded[to] = code
+        return to + 1
+    if code < 0x800:
+        folded[to] = 0xC0 | (code >> 6)
+        folded[to + 1] = 0x80 | (code & 0x3F)
+        return to + 2
+    if code < 0x10000:
+        folded[to] = 0xE0 | (code >> 12)
+        folded[to + 1] = 0x80 | ((code >> 6) & 0x3F)
+        folded[to + 2] = 0x80 | (code & 0x3F)
+        return to + 3
+    folded[to] = 0xF0 | (code >> 18)
+    folded[to + 1] = 0x80 | ((code >> 12) & 0x3F)
+    folded[to + 2] = 0x80 | ((code >> 6) & 0x3F)
+    folded[to + 3] = 0x80 | (code & 0x3F)
+    return to + 4
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _fold_one(code, table, folded, to):
+    """Write what a character becomes; the place it begins at, and the place after it."""
+    entry = int(table[code]) if 0 <= code < PLANE else (code if code >= PLANE else SEPARATOR)
+    if _BEYOND_LOW <= code <= _BEYOND_HIGH:
+        entry |= ALONE
+    if entry == IGNORED:
+        return to, to
+    if entry <= LAST_MARK:
+        folded[to] = entry if entry > IGNORED else (_SPACE if code != _LINE_END else _LINE_END)
+        return to, to + 1
+    if entry & ALONE == 0:
+        return to, _encode(entry, folded, to)
+    if to > 0 and folded[to - 1] != _AFTER_ALONE:
+        folded[to] = _SPACE
+        to += 1
+    end = _encode(entry & ~ALONE, folded, to)
+    folded[end] = _AFTER_ALONE
+    return to, end + 1
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _fold(data, start, end, table, folded, jumps):
+    """Fold a text that is not ASCII; length of the folded text and number of jumps noted."""
+    at = start
+    to = 0
+    point = 0  # code points so far
+    noted = 0
+    while at < end:
+        plain = 0
+        if at + 8 <= end:
+            word = load64(data, at)
+            store64(folded, to, word)
+            high = word & _HIGH
+            plain = trailing_zeros(high) >> 3 if high != uint64(0) else 8
+            at += plain
+            to += plain
+            point += plain
+        if plain == 8:
+            continue
+        code, size = _decode(data, at, end)
+        begin, to = _fold_one(code, table, folded, to)
+        if jumps.shape[0] > 0:
+            jumps[noted, 0] = begin
+            jumps[noted, 1] = point
+            jumps[noted + 1, 0] = to - 1 if to > begin and folded[to - 1] == _AFTER_ALONE else to
+            jumps[noted + 1, 1] = point + 1
+            noted += 2
+        at += size
+        point += 1
+    return to, noted
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _bounds(folded, length, source, start, bounds):
+    """Lower-case into `folded` and find the words; how many there are.
+
+    Where `source` is the text itself, `start` is its place; where it is `folded`, 0.
+    """
+    count = 0
+    carry = uint64(0)
+    whole = length // 64
+    for row in range(whole + 1):
+        place = 64 * row
+        if row < whole:
+            word = class64(source, start + place, folded, place)
+        else:
+            for at in range(place, length):
+                folded[at] = source[start + at]
+            for at in range(length, place + 72):
+                folded[at] = 0
+            word = class64(folded, place, folded, place)
+        edges = word ^ ((word << uint64(1)) | carry)
+        carry = word >> uint64(63)
+        here = ones(edges)
+        done = 0
+        while done < here:  # eight at a time: a branch per edge would be guessed wrong once a row
+            for step in range(8):
+                bounds[count + done + step] = place + trailing_zeros(edges)
+                edges &= edges - uint64(1)
+            done += 8
+        count += here
+    return count // 2  # zeros after the text end its last word
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _hash_words(folded, bounds, count, words):
+    for q in range(count):
+        at = bounds[2 * q]
+        length = bounds[2 * q + 1] - at
+        word = load64(folded, at)
+        if length <= 8:
+            value = ((word << uint64(64 - 8 * length)) ^ uint64(length)) * _K1
+            value ^= value >> uint64(32)
+        else:
+            value = (word ^ uint64(length)) * _K1
+            value ^= value >> uint64(32)
+            last = bounds[2 * q + 1] - 8
+            at += 8
+            while at < last:
+                value = (value ^ load64(folded, at)) * _K2
+                value ^= value >> uint64(29)
+                at += 8
+            value = (value ^ load64(folded, last)) * _K2
+            value ^= value >> uint64(32)
+        words[q] = value * _K2
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _join_alone(folded, bounds, count, words):
+    """Characters of unspaced scripts stand for three in a row: one says too little."""
+    for q in range(count):
+        if folded[bounds[2 * q + 1]] != _AFTER_ALONE:
+            continue
+        for step in range(1, 3):
+            other = q + step
+            if other >= count or bounds[2 * other] != bounds[2 * other - 1] + 1:
+                break
+            if folded[bounds[2 * other + 1]] != _AFTER_ALONE:
+                break
+            # Words further on are not joined yet, so that each still stands for one character.
+            words[q] = (words[q] ^ (words[other] >> uint64(31))) * _K2 + words[other]
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def hash_shingles(words, count, shingles):
+    shingle_count = max(0, count - SPAN + 1)
+    for q in range(shingle_count):
+        middle = words[q + 1]
+        value = words[q] * _K1 + (middle ^ (middle >> uint64(31))) * _K2 + words[q + 2]
+        value ^= value >> uint64(32)
+        value *= _K4
+        value ^= value >> uint64(29)
+        shingles[q] = value
+    return shingle_count
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def read_words(data, start, end, table, scratch):
+    """Words of one text into `scratch`; how many, and how many jumps were noted.
+
+    Args:
+        data: uint8, the buffer.
+        start: where the text starts in it.
+        end: where it ends, at most len(data).
+        table: uint32[65536] of `fold_table`.
+        scratch: of `scratch_for(end - start)` or larger.
+    """
+    if _is_ascii(data, start, end):
+        count = _bounds(scratch.folded, end - start, data, start, scratch.bounds)
+        _hash_words(scratch.folded, scratch.bounds, count, scratch.words)
+        return count, 0
+    length, noted = _fold(data, start, end, table, scratch.folded, scratch.jumps)
+    count = _bounds(scratch.folded, length, scratch.folded, 0, scratch.bounds)
+    _hash_words(scratch.folded, scratch.bounds, count, scratch.words)
+    _join_alone(scratch.folded, scratch.bounds, count, scratch.words)
+    return count, noted
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def read_shingles(data, start, end, table, scratch):
+    """Words and shingles of one text into `scratch`; how many of each."""
+    count, _ = read_words(data, start, end, table, scratch)
+    return count, hash_shingles(scratch.words, count, scratch.shingles)
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _fingerprint(words, count):
+    """Hash of the words in their order."""
+    value = uint64(count) * _K3
+    for q in range(count):
+        value += (words[q] ^ (uint64(q) * _K1)) * _K1
+    return value ^ (value >> uint64(32))
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _sample(shingles, count, bound, row, postings, written):
+    """Write a posting for each shingle below the bound; the place after the last."""
+    for q in range(count):
+        value = shingles[q]
+        postings[written] = (value & ~_ROWS) | uint64(row)
+        # The sign of the difference: one in four is taken at random, and a branch would be guessed wrong.
+        written += int(((value & _ROWS) - bound) >> uint64(63))
+    return written
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def sketch_rows(data, offsets, rows, table, sampling, scratch, output):
+    """Sketch the rows rows[0]:rows[1].
+
+    Args:
+        data: uint8, texts end to end.
+        offsets: int64[n + 1].
+        rows: int64[2], first row and the row after the last.
+        table: uint32[65536] of `fold_table`.
+        sampling: float64[2], the rate of long texts, and the least number of samples wanted of a text.
+        scratch: for the longest of these texts.
+        output: postings uint64; fingerprints uint64[n], hash of all words in order; sizes int32[n], number of
+            words; rates float32[n], share of the row's shingles that is sampled, 0-1.
+
+    Returns:
+        The number of postings written; where `postings` is too small, minus a number that is enough.
+    """
+    postings, fingerprints, sizes, rates = output
+    written = 0
+    needed = 0
+    fits = True
+    for row in range(rows[0], rows[1]):
+        count, shingles = read_shingles(data, offsets[row], offsets[row + 1], table, scratch)
+        fingerprints[row] = _fingerprint(scratch.words, count)
+        sizes[row] = count
+        rate = min(1.0, max(sampling[0], sampling[1] / max(shingles, 1)))
+        rates[row] = rate
+        bound = uint64(rate * (1 << ROW_BITS))
+        needed += shingles
+        fits = fits and written + shingles <= postings.shape[0]
+        if not fits:
+            continue
+        written = _sample(scratch.shingles, shingles, bound, row, postings, written)
+    return written if fits else -needed
