@@ -8,9 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from wirecopy.group.corpus import RELATIONS, UNKNOWN_TIME, Corpus, Texts
-from wirecopy.index import Sketch, Verdicts
+from wirecopy.index import Passages, Sketch, Verdicts
+from wirecopy.index.engine import Commons
 
-COPY = 0.3
+COPY, FIRM = 0.3, 0.45
 
 
 def texts_of(texts: Sequence[str]) -> Texts:
@@ -50,20 +51,26 @@ class PlainEngine:
             np.ones(n, np.float32),
         )
 
-    def judge(self, texts: Texts, pairs: np.ndarray, *_: np.ndarray) -> Verdicts:
-        shared, contained = [], []
-        for left, right in pairs.tolist():
+    def judge(self, texts: Texts, pairs: np.ndarray, commons: Commons) -> Verdicts:
+        shared = np.zeros((len(pairs), 2))
+        for at, (left, right) in enumerate(pairs.tolist()):
             one, other = shingles(texts, left), shingles(texts, right)
-            both = len(one & other)
-            shared.append(both / max(1, len(one)))
-            contained.append(both / max(1, len(other)))
-        most = np.maximum(np.array(shared), np.array(contained))
-        relation = np.full(len(pairs), RELATIONS.index("edited"), np.int8)
-        return Verdicts(most >= COPY, relation, np.array(shared, np.float32), np.array(contained, np.float32))
+            shared[at] = len(one & other) / max(1, len(one)), len(one & other) / max(1, len(other))
+        copies = shared.max(axis=1, initial=0) >= COPY
+        commons(copies)
+        return Verdicts(copies, copies & (shared.max(axis=1, initial=0) >= FIRM), shared)
 
-    def trace(self, texts: Texts, pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def trace(self, texts: Texts, pairs: np.ndarray, equal: np.ndarray) -> Passages:
         spans = [(0, int(texts.offsets[a + 1] - texts.offsets[a]), 0, 1) for a, _ in pairs.tolist()]
-        return np.arange(len(pairs) + 1), np.array(spans, np.int32).reshape(-1, 4)
+        relation = np.where(equal, RELATIONS.index("verbatim"), RELATIONS.index("edited")).astype(np.int8)
+        shared = self.judge(texts, pairs, lambda _: (np.empty(0, np.uint64), np.empty(0, np.int32))).covered
+        return Passages(
+            relation,
+            shared[:, 0].astype(np.float32),
+            shared[:, 1].astype(np.float32),
+            np.arange(len(pairs) + 1),
+            np.array(spans, np.int32).reshape(-1, 4),
+        )
 
 
 def invented(seed: int, words: int = 60) -> str:

@@ -15,6 +15,7 @@ ROWS = 9
 POSTINGS = st.lists(st.tuples(HASHES, st.integers(0, ROWS - 1)), max_size=80, unique=True).map(
     lambda pairs: sorted(h << fast.ROW_BITS | row for h, row in pairs)
 )
+FAMILY, OUTLET = (lambda entry: entry // 3), (lambda entry: entry // 10 - 1)
 LISTS = st.lists(st.lists(st.integers(0, 30), max_size=12, unique=True).map(sorted), min_size=1, max_size=8)
 
 
@@ -97,12 +98,13 @@ def test_hashes_are_sorted_to_their_rows(postings: list[int]) -> None:
 
 
 @compiled
-@given(LISTS, st.integers(1, 6))
-def test_families_of_a_list_are_counted_up_to_a_limit(families: list[list[int]], most: int) -> None:
-    offsets, flat = csr(families)
-    counts = np.empty(len(families), np.int32)
-    fast.count_families(offsets, flat // 3, most, counts)
-    assert counts.tolist() == plain.count_families([[f // 3 for f in kin] for kin in families], most)
+@given(LISTS, st.integers(1, 6), st.integers(1, 6))
+def test_families_of_a_list_are_counted_up_to_a_limit(lists: list[list[int]], most: int, house: int) -> None:
+    offsets, flat = csr(lists)
+    counts = np.empty(len(lists), np.int32)
+    fast.count_families(offsets, flat // 3, flat // 10 - 1, (most, house), counts)
+    families, outlets = ([[of(entry) for entry in entries] for entries in lists] for of in (FAMILY, OUTLET))
+    assert counts.tolist() == plain.count_families(families, outlets, most, house)
 
 
 @compiled
@@ -148,22 +150,34 @@ def test_the_strongest_are_found(
     assert got == plain.strongest(lists, families, weights, held, limit, (least, per_family, width))
 
 
+DOCUMENTS = st.integers(0, 19)
+
+
 @compiled
-@given(st.lists(st.tuples(st.integers(0, 19), st.integers(0, 19)), max_size=40))
-def test_families_are_joined_and_the_lowest_stands_for_all(pairs: list[tuple[int, int]]) -> None:
-    parents = np.arange(20, dtype=np.int32)
-    left, right = (np.array([pair[side] for pair in pairs], np.int32) for side in (0, 1))
-    joined = np.empty(len(pairs), np.bool_)
-    fast.join_families(parents, left, right, joined)
+@given(st.lists(st.tuples(DOCUMENTS, DOCUMENTS, st.integers(0, 2)), max_size=40))
+def test_families_are_joined_and_the_lowest_stands_for_all(edges: list[tuple[int, int, int]]) -> None:
+    parents, lone = np.arange(20, dtype=np.int32), np.ones(20, np.bool_)
+    outcomes = np.empty(len(edges), np.int8)
+    fast.join_families(parents, lone, np.array(edges, np.int32).reshape(-1, 3), outcomes)
     roots = np.empty(20, np.int32)
     fast.find_roots(parents, np.arange(20, dtype=np.int32), roots)
-    assert (roots.tolist(), joined.tolist()) == plain.join_families(20, pairs)
+    assert (roots.tolist(), outcomes.tolist()) == plain.join_families(20, edges)
+
+
+def test_a_lesser_copy_never_joins_two_families() -> None:
+    edges = [
+        (0, 1, fast.STRONG),
+        (2, 3, fast.STRONG),
+        (1, 3, fast.WEAK),
+        (4, 1, fast.WEAK),
+        (4, 2, fast.WEAK),
+    ]
+    assert plain.join_families(5, edges) == ([0, 0, 2, 2, 0], [2, 2, 0, 2, 0])
 
 
 def test_numbers_out_of_range_are_left_alone() -> None:
-    parents = np.arange(3, dtype=np.int32)
-    joined = np.ones(2, np.bool_)
-    fast.join_families(parents, np.array([0, -1], np.int32), np.array([3, 1], np.int32), joined)
+    parents, outcomes = np.arange(3, dtype=np.int32), np.ones(2, np.int8)
+    fast.join_families(parents, np.ones(3, np.bool_), np.array([[0, 3, 1], [-1, 1, 1]], np.int32), outcomes)
     roots = np.zeros(2, np.int32)
     fast.find_roots(parents, np.array([-1, 3], np.int32), roots)
-    assert (parents.tolist(), joined.tolist(), roots.tolist()) == ([0, 1, 2], [False, False], [-1, -1])
+    assert (parents.tolist(), outcomes.tolist(), roots.tolist()) == ([0, 1, 2], [0, 0], [-1, -1])

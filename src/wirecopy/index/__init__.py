@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from wirecopy.index.answers import Answer
 from wirecopy.index.copyindex import CopyIndex
-from wirecopy.index.engine import Engine, Sketch, Verdicts
+from wirecopy.index.engine import Engine, Passages, Sketch, Verdicts
 
-__all__ = ["Answer", "CopyIndex", "Engine", "Sketch", "Verdicts"]
+__all__ = ["Answer", "CopyIndex", "Engine", "Passages", "Sketch", "Verdicts"]

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from wirecopy.group.corpus import RELATIONS
 
 OWN = RELATIONS.index("own")
-VERBATIM = RELATIONS.index("verbatim")
 _SPAN = ("start", "end", "other_start", "other_end")
 
 

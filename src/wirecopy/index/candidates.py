@@ -1,6 +1,6 @@
 """Which known articles a new one may copy: probing the runs, weighing each shared shingle, keeping the best.
 
-A shingle weighs less the more families it stands in, and nothing from `_COMMON` on: the foot of a page that
+A shingle weighs less the more families it stands in, and nothing beyond `FEW`: the foot of a page that
 stands under ten thousand articles leads nowhere, while a reprint that went to a thousand outlets is one
 family and counts in full. Of a long list the head is looked at, the articles that came first: the same ones
 in every list of a text that spread, so its first versions are found. Articles that arrived together are
@@ -18,6 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wirecopy.group.corpus.candidates import LEAST_SHARED
+from wirecopy.group.corpus.lists import ALONE, FEW, HOUSE, weight_by_families
 from wirecopy.index.files import damaged
 from wirecopy.index.shelf import Shelf
 from wirecopy.kernels.compiled.runs import (
@@ -33,11 +35,8 @@ from wirecopy.kernels.compiled.runs import (
 _CROWD = 4  # newcomers in a list from which on their provisional families matter
 _FIRST = 8  # entries of a list that are looked at for provisional families
 _HEAD = 64  # entries of a list that are looked at
-_COMMON = 24  # families from which on a shingle weighs nothing
-_TOP_WEIGHT = 31
 _STRONG = 0.5  # share of the smaller sketch that makes two newcomers one provisional family
-_LEAST_SHARED = 3  # sampled shingles
-_LEAST_SHARE = 0.04  # of the weight of the smaller sketch
+_LEAST_SHARE = 0.05  # of the weight of the smaller sketch
 _WIDTH = 16  # documents a row is compared with exactly
 _PER_FAMILY = 4  # of one family, so that a text made of several finds them all
 
@@ -54,6 +53,7 @@ class Newcomers:
         postings: uint64, sorted: `hash37 << 27 | row`.
         words: int32[n].
         rates: float32[n].
+        outlets: int32[n], as the index keeps them.
         limits: int64[n], each row is compared with documents of lower numbers only.
         numbers: int64[n], document number each row gets; -1 for rows that are not added.
     """
@@ -61,78 +61,76 @@ class Newcomers:
     postings: Words
     words: Ints32
     rates: NDArray[np.float32]
+    outlets: Ints32
     limits: Ints
     numbers: Ints
 
     def __len__(self) -> int:
         return len(self.words)
 
+    @property
+    def added(self) -> Ints:
+        """The rows that are added, in the order of their numbers."""
+        return np.flatnonzero(self.numbers >= 0)
 
-@dataclass(slots=True)
-class _Lists:
-    """The distinct hashes of the newcomers and the heads of their lists."""
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The distinct hashes of the newcomers and the heads of their lists.
+
+    Attributes:
+        hashes: uint64[h], `hash37 << 27`, rising.
+        offsets: int64[h + 1], where each list's entries begin.
+        documents: int32[m], rising in each list.
+        families: int32[m], of the documents, provisional for newcomers.
+        outlets: int32[m], of the documents.
+        newcomers: int64[h], how many entries of each list are newcomers.
+        row_offsets: int64[n + 1], row r has the lists members[row_offsets[r]:row_offsets[r + 1]].
+        members: int32.
+    """
 
     hashes: Words
     offsets: Ints
     documents: Ints32
     families: Ints32
-    newcomers: Ints  # how many entries of each list are newcomers
+    outlets: Ints32
+    newcomers: Ints
     row_offsets: Ints
     members: Ints32
 
+    def spread(self) -> Ints32:
+        """In how many families each list stands; -1 for what stands on the pages of one outlet alone."""
+        counts = np.empty(len(self.hashes), np.int32)
+        count_families(self.offsets, self.families, self.outlets, (FEW + 1, HOUSE), counts)
+        return counts
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Pairs worth comparing exactly.
-
-    Attributes:
-        pairs: int64[p, 2], (row, document), by row and then by weight.
-        scores: float64[p], weight shared, 0-1.
-        common: uint64, the newcomers' hashes, `hash37 << 27`, that stand in too many families to weigh.
-    """
-
-    pairs: Ints
-    scores: NDArray[np.float64]
-    common: Words
+    def rename(self, shelf: Shelf, families: Ints) -> None:
+        """Give newcomers, in the order of their numbers, these families."""
+        late = self.documents >= shelf.count
+        self.families[late] = families[self.documents[late] - shelf.count]
 
 
-def find_candidates(shelf: Shelf, new: Newcomers) -> Candidates:
-    """Whom each row may copy.
+def find_candidates(shelf: Shelf, new: Newcomers) -> tuple[Ints, Lists]:
+    """Pairs (row, document) worth comparing exactly, by row and then by weight, and the lists they came from.
 
     Args:
         shelf: the index.
         new: the arriving rows.
     """
     lists = _gather(shelf, new)
-    if _any_added(new):
+    if len(new.added):
         _lead_newcomers(shelf, new, lists)
-    spread = np.empty(len(lists.offsets) - 1, np.int32)
-    count_families(lists.offsets, lists.families, _COMMON, spread)
-    documents, weights, _ = _strongest(new, lists, _WEIGHTS[spread], (_WIDTH, _HEAD))
+    spread = lists.spread()
+    weights = weight_by_families()[np.clip(spread, 0, FEW + 1)].astype(np.int64)
+    documents, shared, _ = _strongest(new, lists, weights, (_WIDTH, _HEAD))
     rows, places = np.nonzero(documents >= 0)
     found = documents[rows, places]
-    room = _common_sample(shelf, new, rows, found) * _TOP_WEIGHT
-    share = weights[rows, places] / np.maximum(room, 1)
-    keep = share >= _LEAST_SHARE
-    pairs = np.stack([rows[keep], found[keep]], axis=1)
-    return Candidates(pairs, np.minimum(share[keep], 1.0), lists.hashes[_WEIGHTS[spread] == 0])
+    room = _common_sample(shelf, new, rows, found) * ALONE
+    keep = shared[rows, places] >= _LEAST_SHARE * room
+    return np.stack([rows[keep], found[keep]], axis=1), lists
 
 
-def _weight_table() -> Ints:
-    """Weight by number of families, 0 to `_COMMON`: full for one, falling with its logarithm to 0."""
-    families = np.maximum(np.arange(_COMMON + 1), 1)
-    table: Ints = np.rint(_TOP_WEIGHT * (1 - np.log2(families) / np.log2(_COMMON))).astype(np.int64)
-    return table
-
-
-_WEIGHTS = _weight_table()
-
-
-def _any_added(new: Newcomers) -> bool:
-    return bool(np.any(new.numbers >= 0))
-
-
-def _gather(shelf: Shelf, new: Newcomers) -> _Lists:
+def _gather(shelf: Shelf, new: Newcomers) -> Lists:
     """Probe every run, and the newcomers among themselves, for every hash of the newcomers."""
     mask = np.uint64((1 << ROW_BITS) - 1)
     hashes = new.postings & ~mask
@@ -154,8 +152,10 @@ def _gather(shelf: Shelf, new: Newcomers) -> _Lists:
             raise damaged(shelf.segments[place].path, "postings name articles that are not there")
     row_offsets, members = np.empty(len(new) + 1, np.int64), np.empty(len(new.postings), np.int32)
     by_row(new.postings, row_offsets, members)
-    families = _families(shelf, documents)
-    return _Lists(distinct, offsets, documents, families, spots[-1][1], row_offsets, members)
+    return Lists(
+        distinct, offsets, documents, _families(shelf, documents), _outlets(shelf, new, documents),
+        spots[-1][1], row_offsets, members,
+    )  # fmt: skip
 
 
 def _families(shelf: Shelf, documents: Ints32) -> Ints32:
@@ -164,7 +164,15 @@ def _families(shelf: Shelf, documents: Ints32) -> Ints32:
     return np.where(documents < shelf.count, found, documents)
 
 
-def _lead_newcomers(shelf: Shelf, new: Newcomers, lists: _Lists) -> None:
+def _outlets(shelf: Shelf, new: Newcomers, documents: Ints32) -> Ints32:
+    """The outlet of each document."""
+    if not len(new.added):
+        return shelf.outlets[documents]
+    found: Ints32 = np.concatenate([shelf.outlets, new.outlets[new.added]])[documents]
+    return found
+
+
+def _lead_newcomers(shelf: Shelf, new: Newcomers, lists: Lists) -> None:
     """Give newcomers the family of the document they share most with, if that is half of the smaller."""
     even = (lists.newcomers >= _CROWD).astype(np.int64)
     documents, _, counts = _strongest(new, lists, even, (1, _FIRST))
@@ -172,21 +180,17 @@ def _lead_newcomers(shelf: Shelf, new: Newcomers, lists: _Lists) -> None:
     rows = np.flatnonzero((best >= 0) & (new.numbers >= 0))
     share = counts[rows, 0] / np.maximum(_common_sample(shelf, new, rows, best[rows]), 1)
     rows = rows[share >= _STRONG]
-    added = np.flatnonzero(new.numbers >= 0)
     closest = np.full(len(new), -1, np.int64)
     closest[rows] = best[rows]
-    closest = closest[added]  # the k-th added row has the number count + k
-    families = np.full(len(added), -1, np.int64)
+    closest = closest[new.added]  # the k-th added row has the number count + k
+    families = np.full(len(closest), -1, np.int64)
     known = (closest >= 0) & (closest < shelf.count)
     families[known] = shelf.families(closest[known].astype(np.int32))
     lead(closest, shelf.count, families)
-    late = lists.documents >= shelf.count
-    lists.families[late] = families[lists.documents[late] - shelf.count]
+    lists.rename(shelf, families)
 
 
-def _strongest(
-    new: Newcomers, lists: _Lists, weights: Ints, size: tuple[int, int]
-) -> tuple[Ints, Ints, Ints]:
+def _strongest(new: Newcomers, lists: Lists, weights: Ints, size: tuple[int, int]) -> tuple[Ints, Ints, Ints]:
     """The strongest documents of each row, `size[0]` at most, looking at `size[1]` entries of each list."""
     shape, begins = (len(new), size[0]), lists.offsets[:-1]
     ends = np.minimum(lists.offsets[1:], begins + size[1])
@@ -194,7 +198,7 @@ def _strongest(
     strongest(
         (begins, ends, lists.documents, lists.families, weights),
         (lists.row_offsets, lists.members, new.limits),
-        _LEAST_SHARED,
+        LEAST_SHARED,
         _PER_FAMILY,
         found,
     )
@@ -209,7 +213,7 @@ def _common_sample(shelf: Shelf, new: Newcomers, rows: Ints, documents: Ints) ->
         words[here] = segment["words"][documents[here] - segment.base]
         rates[here] = segment["rates"][documents[here] - segment.base]
     late = documents >= shelf.count
-    place = np.flatnonzero(new.numbers >= 0)[documents[late] - shelf.count]
+    place = new.added[documents[late] - shelf.count]
     words[late], rates[late] = new.words[place], new.rates[place]
     smaller = np.minimum(words, new.words[rows])
     return np.asarray(smaller * np.minimum(rates, new.rates[rows]), np.float64)

@@ -15,7 +15,6 @@ import os
 import time
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,27 +24,16 @@ from numpy.typing import NDArray
 
 from wirecopy.errors import CallError
 from wirecopy.group.corpus import Corpus, Texts
-from wirecopy.index.answers import OWN, VERBATIM, Answer
-from wirecopy.index.candidates import Newcomers, find_candidates
-from wirecopy.index.engine import Engine, Sketch, Verdicts
-from wirecopy.index.naming import Named, find_first, id_keys, name_rows, strings
+from wirecopy.index.answers import OWN, Answer
+from wirecopy.index.candidates import Newcomers
+from wirecopy.index.copies import Copies, find_copies
+from wirecopy.index.engine import Engine, Sketch
+from wirecopy.index.naming import Named, id_keys, name_rows, outlet_keys, strings
 from wirecopy.index.segment import Array
 from wirecopy.index.shelf import Shelf
+from wirecopy.kernels.compiled.runs import TWIN
 
-Ints = NDArray[np.int64]
 _ROWS = np.uint64((1 << 27) - 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Copies:
-    """Pairs that were judged, by row: (row, document), with their verdicts, and the closest of each row."""
-
-    pairs: Ints
-    verdicts: Verdicts
-    closest: Ints  # place among the pairs, -1 for none
-    texts: Texts  # the texts that were compared
-    sides: Ints  # (left, right) of each pair in `texts`
-    postings: NDArray[np.uint64]  # of the rows that are not the very words of another
 
 
 class CopyIndex:
@@ -120,15 +108,13 @@ class CopyIndex:
         begun = time.perf_counter()
         merged = self._shelf.tidy()
         tidied = time.perf_counter()
-        sketch, named, new = self._meet(corpus.texts, ids, adding=True)
-        copies = self._compare(corpus.texts, new, sketch)
-        edges = _edges(copies, new)
-        joined = self._shelf.joins(edges, len(named.fresh))
+        names = [outlets[k] if 0 <= k < len(outlets) else "" for k in corpus.outlets.tolist()]
+        sketch, named, new = self._meet(corpus.texts, ids, outlet_keys(names))
+        copies = find_copies(self._shelf, self._engine, corpus.texts, new, sketch.fingerprints)
         known = len(self)
         if len(named.fresh):
-            names = [outlets[k] if 0 <= k < len(outlets) else "" for k in corpus.outlets.tolist()]
             sections = _sections(corpus, named, names, sketch)
-            sections |= {"postings": [_kept(copies.postings, new)], "joins": [joined.ravel()]}
+            sections |= {"postings": [_kept(copies.postings, new)], "joins": [copies.joins.ravel()]}
             self._shelf.put(len(named.fresh), sections)
         family = self._shelf.families(named.documents.astype(np.int32))
         answer = self._answer(named, copies, family, named.documents >= known)
@@ -145,101 +131,57 @@ class CopyIndex:
                 was when it came. Without ids all are taken as new, named by their numbers.
         """
         self._shelf.require()
-        names = [str(row) for row in range(len(texts))] if ids is None else ids
-        sketch, named, new = self._meet(texts, names, adding=False, anonymous=ids is None)
-        copies = self._compare(texts, new, sketch)
+        sketch, named, new = self._meet(texts, ids, None)
+        copies = find_copies(self._shelf, self._engine, texts, new, sketch.fingerprints)
         family = named.documents.astype(np.int32)
         hit = copies.closest >= 0
         family[hit] = copies.pairs[copies.closest[hit], 1]
-        found = family >= 0
-        family[found] = self._shelf.families(family[found])
+        family[family >= 0] = self._shelf.families(family[family >= 0])
         return self._answer(named, copies, family, np.zeros(len(texts), np.bool_))
 
     def _meet(
-        self, texts: Texts, ids: Sequence[str] | Texts, *, adding: bool, anonymous: bool = False
+        self, texts: Texts, ids: Sequence[str] | Texts | None, outlets: NDArray[np.int32] | None
     ) -> tuple[Sketch, Named, Newcomers]:
-        """Sketch the arriving rows and find out which are known."""
-        names = strings(ids) if isinstance(ids, Texts) else list(ids)
-        if len(names) != len(texts):
-            raise CallError(f"{len(names)} ids for {len(texts)} texts", "ids", "give one id per text")
+        """Sketch the arriving rows and find out which are known; `outlets` where they are to be added."""
+        names = _names(ids, len(texts))
         sketch = self._engine.sketch(texts)
-        postings = _sorted(sketch.postings)
-        if anonymous:
+        if ids is None:
             named = Named(names, np.full(len(names), -1, np.int64), np.empty(0, np.int64))
         else:
-            named = name_rows(self._shelf.segments, names, sketch.fingerprints, adding=adding)
+            segments, adding = self._shelf.segments, outlets is not None
+            named = name_rows(segments, names, sketch.fingerprints, adding=adding)
+        if outlets is None:
+            outlets = np.full(len(names), -1, np.int32)
         limits = np.where(named.documents < 0, len(self), named.documents)
         numbers = np.full(len(names), -1, np.int64)
         numbers[named.fresh] = named.documents[named.fresh]
-        return sketch, named, Newcomers(postings, sketch.words, sketch.rates, limits, numbers)
-
-    def _compare(self, texts: Texts, new: Newcomers, sketch: Sketch) -> _Copies:
-        """Find whom each row may copy and judge every such pair."""
-        same = self._same_words(new, sketch.fingerprints)
-        fresh = (same < 0)[(new.postings & _ROWS).astype(np.int64)]
-        rest = replace(new, postings=new.postings[fresh])
-        found = find_candidates(self._shelf, rest)
-        alike = np.flatnonzero(same >= 0)
-        pairs = np.concatenate([np.stack([alike, same[alike]], axis=1), found.pairs])
-        scores = np.concatenate([np.ones(len(alike)), found.scores])
-        held, sides = self._bring(texts, pairs, new)
-        verdicts = self._engine.judge(held, sides, scores, found.common)
-        verdicts.accepted[: len(alike)] = True
-        verdicts.relation[: len(alike)] = VERBATIM
-        return _Copies(pairs, verdicts, _closest(len(new), pairs, verdicts), held, sides, rest.postings)
-
-    def _same_words(self, new: Newcomers, fingerprints: NDArray[np.uint64]) -> Ints:
-        """The lowest document below each row's limit with the very same words, -1 for none."""
-        same = find_first(self._shelf.segments, fingerprints)
-        added = np.flatnonzero(new.numbers >= 0)
-        values, place = np.unique(fingerprints[added], return_index=True)
-        if len(values):
-            spot = np.minimum(np.searchsorted(values, fingerprints), len(values) - 1)
-            late = (same < 0) & (values[spot] == fingerprints)
-            same[late] = new.numbers[added[place[spot[late]]]]
-        same[(same >= new.limits) | (new.words == 0)] = -1
-        return same
-
-    def _bring(self, texts: Texts, pairs: Ints, new: Newcomers) -> tuple[Texts, Ints]:
-        """The texts the pairs speak of, end to end, and the pairs in numbers of those."""
-        known = np.unique(pairs[pairs[:, 1] < len(self), 1])
-        parts = self._shelf.texts(known)
-        start, end = int(texts.offsets[0]), int(texts.offsets[-1])
-        lengths = np.array([len(part) for part in parts], np.int64)
-        data = np.concatenate([texts.data[start:end], *parts])
-        offsets = np.concatenate([texts.offsets - start, end - start + np.cumsum(lengths)])
-        row_of = np.flatnonzero(new.numbers >= 0)
-        late = pairs[:, 1] >= len(self)
-        right = len(texts) + np.searchsorted(known, pairs[:, 1])
-        right[late] = row_of[pairs[late, 1] - len(self)]
-        return Texts(data, offsets), np.stack([pairs[:, 0], right], axis=1)
+        postings = _sorted(sketch.postings)
+        return sketch, named, Newcomers(postings, sketch.words, sketch.rates, outlets, limits, numbers)
 
     def _answer(
-        self, named: Named, copies: _Copies, family: NDArray[np.int32], added: NDArray[np.bool_]
+        self, named: Named, copies: Copies, family: NDArray[np.int32], added: NDArray[np.bool_]
     ) -> Answer:
         """The answer on every row, with the passages of its closest."""
-        n, closest = len(named.names), copies.closest
-        hit = np.flatnonzero(closest >= 0)
-        chosen = closest[hit]
+        n = len(named.names)
+        hit = np.flatnonzero(copies.closest >= 0)
+        chosen = copies.closest[hit]
+        found = self._engine.trace(copies.texts, copies.sides[chosen], copies.kinds[chosen] == TWIN)
         relation = np.full(n, OWN, np.int8)
-        relation[hit] = copies.verdicts.relation[chosen]
-        shared, contained = np.zeros(n, np.float32), np.zeros(n, np.float32)
-        shared[hit], contained[hit] = copies.verdicts.shared[chosen], copies.verdicts.contained[chosen]
-        begins, evidence = self._engine.trace(copies.texts, copies.sides[chosen])
-        lengths = np.zeros(n, np.int64)
-        lengths[hit] = np.diff(begins)
+        shared, contained, lengths = np.zeros(n, np.float32), np.zeros(n, np.float32), np.zeros(n, np.int64)
+        relation[hit], shared[hit], contained[hit] = found.relation, found.shared, found.contained
+        lengths[hit] = np.diff(found.offsets)
         new_names = dict(zip(named.documents.tolist(), named.names, strict=True))
-        names: list[str | None] = [None] * n
+        closest: list[str | None] = [None] * n
         for row, document in zip(hit.tolist(), copies.pairs[chosen, 1].tolist(), strict=True):
-            names[row] = self._name(document, new_names)
+            closest[row] = self._name(document, new_names)
         families = [
-            self._name(int(root), new_names) if root >= 0 else named.names[row]
-            for row, root in enumerate(family)
+            self._name(root, new_names) if root >= 0 else named.names[row]
+            for row, root in enumerate(family.tolist())
         ]
         offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        counts: dict[str, float] = {"pairs": len(copies.pairs), "copies": int(copies.verdicts.accepted.sum())}
+        counts: dict[str, float] = {"compared": copies.compared, "copies": len(copies.pairs)}
         return Answer(
-            named.names, added, families, relation, names, shared, contained, offsets, evidence, counts
+            named.names, added, families, relation, closest, shared, contained, offsets, found.spans, counts
         )
 
     def _name(self, document: int, new_names: dict[int, str]) -> str:
@@ -249,22 +191,18 @@ class CopyIndex:
         return segment.id(row)
 
 
-def _closest(rows: int, pairs: Ints, verdicts: Verdicts) -> Ints:
-    """Per row the accepted pair with the largest part shared, then contained, then the earliest document."""
-    closest = np.full(rows, -1, np.int64)
-    kept = np.flatnonzero(verdicts.accepted)
-    order = np.lexsort((pairs[kept, 1], -verdicts.contained[kept], -verdicts.shared[kept], pairs[kept, 0]))
-    kept = kept[order]
-    first = np.concatenate([[True], pairs[kept[1:], 0] != pairs[kept[:-1], 0]]) if len(kept) else kept
-    closest[pairs[kept[first], 0]] = kept[first]
-    return closest
+def _names(ids: Sequence[str] | Texts | None, count: int) -> list[str]:
+    """One id per text.
 
-
-def _edges(copies: _Copies, new: Newcomers) -> NDArray[np.int32]:
-    """Accepted pairs of rows that are added, as document numbers."""
-    pairs = copies.pairs[copies.verdicts.accepted]
-    own = new.numbers[pairs[:, 0]]
-    return np.stack([pairs[:, 1][own >= 0], own[own >= 0]], axis=1).astype(np.int32)
+    Raises:
+        CallError: there are more or fewer.
+    """
+    if ids is None:
+        return [str(row) for row in range(count)]
+    names = strings(ids) if isinstance(ids, Texts) else list(ids)
+    if len(names) != count:
+        raise CallError(f"{len(names)} ids for {count} texts", "ids", "give one id per text")
+    return names
 
 
 def _sections(corpus: Corpus, named: Named, outlets: list[str], sketch: Sketch) -> dict[str, Iterable[Array]]:
@@ -282,6 +220,7 @@ def _sections(corpus: Corpus, named: Named, outlets: list[str], sketch: Sketch) 
         "id_keys": [keys[by_id]],
         "id_rows": [by_id.astype(np.int32)],
         **_strings("outlets", "outlet_offsets", _encoded(outlets[row] for row in fresh.tolist())),
+        "outlet_keys": [outlet_keys(outlets)[fresh]],
         "times": [corpus.times[fresh]],
         "fingerprints": [sketch.fingerprints[fresh]],
         "copy_keys": [sketch.fingerprints[fresh][by_copy]],

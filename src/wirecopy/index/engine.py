@@ -7,6 +7,7 @@ years apart to be comparable.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -38,23 +39,45 @@ class Verdicts:
     """What comparing each pair exactly gave.
 
     Attributes:
-        accepted: bool[p], whether the two are copies.
-        relation: int8[p], how the left copies the right: index into `RELATIONS`.
-        shared: float32[p], part of the left's words that stands in the right.
-        contained: float32[p], part of the right's words that stands in the left.
+        copies: bool[p], whether the left is a copy of the right, or the right of the left.
+        strong: bool[p], copies that make the families of both one; others take a lone text into a family.
+        covered: float64[p, 2], how much of each stands in the other, in words.
     """
 
-    accepted: NDArray[np.bool_]
+    copies: NDArray[np.bool_]
+    strong: NDArray[np.bool_]
+    covered: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """What each pair shares, in detail.
+
+    Attributes:
+        relation: int8[p], how the left was made of the right: index into `RELATIONS`.
+        shared: float32[p], part of the left's words that stands in the right.
+        contained: float32[p], part of the right's words that stands in the left.
+        offsets: int64[p + 1]; pair i has the spans offsets[i]:offsets[i + 1].
+        spans: int32[m, 4], start, end in the left, other_start, other_end in the right, in code points.
+    """
+
     relation: NDArray[np.int8]
     shared: NDArray[np.float32]
     contained: NDArray[np.float32]
+    offsets: NDArray[np.int64]
+    spans: NDArray[np.int32]
+
+
+# What is common property, given the copies found so far (bool[p]): sampled hashes, `hash37 << 27`, and in how
+# many families each stands (-1: on the pages of one outlet alone).
+Commons = Callable[[NDArray[np.bool_]], tuple[NDArray[np.uint64], NDArray[np.int32]]]
 
 
 class Engine(Protocol):
     """The copy finder, as the index sees it."""
 
     @property
-    def stamp(self) -> dict[str, str | int]:
+    def stamp(self) -> Mapping[str, str | int]:
         """What must be equal for sketches to be comparable, by name."""
         ...
 
@@ -62,23 +85,10 @@ class Engine(Protocol):
         """Sketch every text."""
         ...
 
-    def judge(
-        self,
-        texts: Texts,
-        pairs: NDArray[np.int64],
-        scores: NDArray[np.float64],
-        common: NDArray[np.uint64],
-    ) -> Verdicts:
-        """Compare texts exactly.
-
-        Args:
-            texts: all that the pairs speak of.
-            pairs: (left, right); those of one left follow one another.
-            scores: weight each pair shares, 0-1.
-            common: sampled hashes, `hash37 << 27`, that stand in many families: they say nothing.
-        """
+    def judge(self, texts: Texts, pairs: NDArray[np.int64], commons: Commons) -> Verdicts:
+        """Compare each pair (left, right) of texts exactly; pairs of one left follow one another."""
         ...
 
-    def trace(self, texts: Texts, pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        """Passages each pair shares: offsets (p + 1) and rows of start, end, other_start, other_end."""
+    def trace(self, texts: Texts, pairs: NDArray[np.int64], equal: NDArray[np.bool_]) -> Passages:
+        """What each pair shares, in detail; `equal` tells pairs with the very same words."""
         ...

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import zlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +42,12 @@ def id_keys(ids: list[str]) -> Words:
     """A 64-bit key of each id."""
     joined = b"".join(hashlib.blake2b(name.encode("utf-8"), digest_size=8).digest() for name in ids)
     return np.frombuffer(joined, "<u8")
+
+
+def outlet_keys(names: list[str]) -> NDArray[np.int32]:
+    """A number of each outlet that follows from its name, -1 for no name."""
+    keys = {name: zlib.crc32(name.encode("utf-8")) >> 1 if name else -1 for name in set(names)}
+    return np.array([keys[name] for name in names], np.int32)
 
 
 def strings(texts: Texts) -> list[str]:

@@ -36,26 +36,20 @@ SECTIONS = {
     "id_rows": "<i4",
     "outlets": "|u1",
     "outlet_offsets": "<i8",
+    "outlet_keys": "<i4",  # a number that follows from the name; -1 where unknown
     "times": "<i8",
     "fingerprints": "<u8",
     "copy_keys": "<u8",  # the fingerprints, sorted
     "copy_rows": "<i4",
     "words": "<i4",
     "rates": "<f4",
-    "joins": "<i4",  # pairs of document numbers that brought two families together
+    "joins": "<i4",  # two document numbers and a kind: the edges that brought two families together
     "postings": "<u8",  # hash37 << 27 | row, sorted
 }
 _PER_ROW = (
-    "text_sums",
-    "id_keys",
-    "id_rows",
-    "times",
-    "fingerprints",
-    "copy_keys",
-    "copy_rows",
-    "words",
-    "rates",
-)
+    "text_sums", "id_keys", "id_rows", "outlet_keys", "times", "fingerprints", "copy_keys", "copy_rows",
+    "words", "rates",
+)  # fmt: skip
 _FLAT = {"text": "text_offsets", "ids": "id_offsets", "outlets": "outlet_offsets"}
 _MAGIC = b"WIRECOPY"
 _TRAILER = struct.Struct("<QI8s")  # length of the table, its sum, the magic word

@@ -110,20 +110,20 @@ class Shelf:
 
     def families(self, documents: NDArray[np.int32]) -> NDArray[np.int32]:
         """The lowest document number of each document's family."""
-        from wirecopy.kernels.compiled.runs import find_roots
+        return _roots(self._parents, documents)
 
-        roots = np.empty(len(documents), np.int32)
-        find_roots(self._parents, np.ascontiguousarray(documents, np.int32), roots)
-        return roots
+    def follow(self, edges: NDArray[np.int32], count: int) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
+        """What edges would meet with, were `count` articles added, and the families these would have.
 
-    def joins(self, pairs: NDArray[np.int32], count: int) -> NDArray[np.int32]:
-        """Which of these pairs join families, were `count` articles added; kept only when put with them."""
-        from wirecopy.kernels.compiled.runs import join_families
+        Nothing changes until the edges that join are put together with the articles.
 
-        parents = np.concatenate([self._parents, np.arange(self.count, self.count + count, dtype=np.int32)])
-        joined = np.empty(len(pairs), np.bool_)
-        join_families(parents, pairs[:, 0].copy(), pairs[:, 1].copy(), joined)
-        return pairs[joined]
+        Args:
+            edges: int32[e, 3], two documents and a kind, in order, as `join_families` takes them.
+            count: articles to be added.
+        """
+        parents, lone = _extended(self._parents, self._lone, count)
+        outcomes = _join(parents, lone, edges)
+        return outcomes, _roots(parents, np.arange(self.count, self.count + count, dtype=np.int32))
 
     def at(self, document: int) -> tuple[Segment, int]:
         """The segment and row of a document number."""
@@ -172,21 +172,19 @@ class Shelf:
                     raise
                 continue
             break
-        self._parents = np.arange(0, dtype=np.int32)
+        self._parents, self._lone = np.empty(0, np.int32), np.empty(0, np.bool_)
+        self.outlets = np.empty(0, np.int32)
         self._join(self.segments)
         return manifest
 
     def _join(self, added: list[Segment]) -> None:
         """Take new segments into the families."""
-        from wirecopy.kernels.compiled.runs import join_families
-
         self._bases = np.array([segment.base for segment in self.segments], np.int64)
-        known, count = len(self._parents), sum(segment.count for segment in added)
-        self._parents = np.concatenate([self._parents, np.arange(known, known + count, dtype=np.int32)])
+        count = sum(segment.count for segment in added)
+        self.outlets = np.concatenate([self.outlets, *(segment["outlet_keys"] for segment in added)])
+        self._parents, self._lone = _extended(self._parents, self._lone, count)
         for segment in added:
-            pairs = segment["joins"].reshape(-1, 2)
-            joined = np.empty(len(pairs), np.bool_)
-            join_families(self._parents, pairs[:, 0].copy(), pairs[:, 1].copy(), joined)
+            _join(self._parents, self._lone, segment["joins"].reshape(-1, 3))
 
     def _next_path(self) -> Path:
         path = self.path / f"segment-{self.manifest.serial:08d}.wci"
@@ -215,6 +213,31 @@ class Shelf:
             if _OURS.fullmatch(path.name) and path.name not in named:
                 with translated(path):
                     path.unlink()
+
+
+def _extended(
+    parents: NDArray[np.int32], lone: NDArray[np.bool_], count: int
+) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """The families with so many articles more, each alone."""
+    more = np.arange(len(parents), len(parents) + count, dtype=np.int32)
+    return np.concatenate([parents, more]), np.concatenate([lone, np.ones(count, np.bool_)])
+
+
+def _join(parents: NDArray[np.int32], lone: NDArray[np.bool_], edges: NDArray[np.int32]) -> NDArray[np.int8]:
+    """Follow edges; what each met with."""
+    from wirecopy.kernels.compiled.runs import join_families
+
+    outcomes = np.empty(len(edges), np.int8)
+    join_families(parents, lone, np.array(edges, np.int32), outcomes)
+    return outcomes
+
+
+def _roots(parents: NDArray[np.int32], documents: NDArray[np.int32]) -> NDArray[np.int32]:
+    from wirecopy.kernels.compiled.runs import find_roots
+
+    roots = np.empty(len(documents), np.int32)
+    find_roots(parents, np.ascontiguousarray(documents, np.int32), roots)
+    return roots
 
 
 def _enter(path: Path, stamp: Stamp) -> Lock:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 ROW_BITS = 27
 TWIN, STRONG, WEAK = 2, 1, 0  # kinds of edges between texts: the same words, a copy, a lesser copy
+APART, TOGETHER, JOINED = 0, 1, 2
 _ROWS = uint64((1 << ROW_BITS) - 1)
 _MIX = uint64(0x9E3779B97F4A7C15)  # the golden ratio: spreads neighbouring row numbers over a hash table
 
@@ -136,15 +137,20 @@ def by_row(postings: Words, offsets: Ints, members: Ints32) -> bool:
 
 
 @njit(nogil=True, cache=True)
-def count_families(offsets: Ints, families: Ints32, most: int, counts: Ints32) -> None:
-    """In how many families each list stands, counted up to `most`.
+def count_families(
+    offsets: Ints, families: Ints32, outlets: Ints32, bounds: tuple[int, int], counts: Ints32
+) -> None:
+    """In how many families each list stands, or that it is part of one outlet's pages.
 
     Args:
         offsets: lists + 1.
         families: family of each entry of the lists.
-        most: where counting stops; at least 1.
-        counts: out, one per list.
+        outlets: outlet of each entry, -1 where unknown.
+        bounds: where counting stops, at least 1; and how many families make what one outlet alone has a part
+            of its pages.
+        counts: out, one per list: the number of families, -1 for a part of one outlet's pages.
     """
+    most, house = bounds
     seen = np.empty(max(most, 1), np.int32)
     for i in range(counts.shape[0]):
         found = 0
@@ -159,7 +165,16 @@ def count_families(offsets: Ints, families: Ints32, most: int, counts: Ints32) -
                 found += 1
                 if found >= seen.shape[0]:
                     break
-        counts[i] = found
+        counts[i] = -1 if found >= house and _is_one(outlets[offsets[i] : offsets[i + 1]]) else found
+
+
+@njit(nogil=True, cache=True)
+def _is_one(outlets: Ints32) -> bool:
+    """Whether all entries are of one known outlet."""
+    for outlet in outlets:
+        if outlet < 0 or outlet != outlets[0]:
+            return False
+    return len(outlets) > 0
 
 
 @njit(nogil=True, cache=True)
@@ -314,7 +329,7 @@ def find_roots(parents: Ints32, documents: Ints32, roots: Ints32) -> None:
 
 @njit(nogil=True, cache=True)
 def join_families(
-    parents: Ints32, lone: NDArray[np.bool_], edges: Ints32, joined: NDArray[np.bool_]
+    parents: Ints32, lone: NDArray[np.bool_], edges: Ints32, outcomes: NDArray[np.int8]
 ) -> None:
     """Join families edge by edge, in this order; the lowest number stands for all members.
 
@@ -323,18 +338,20 @@ def join_families(
         lone: per family, at its lowest number, whether it holds one text only, however often; changed.
         edges: int32[e, 3], two documents and `TWIN`, `STRONG` or `WEAK`: a weak edge takes a lone text into a
             family and never joins two.
-        joined: out, whether the edge brought two families together.
+        outcomes: out, what the edge met with: `APART` after it, `TOGETHER` before it, or `JOINED` by it.
     """
     size = min(parents.shape[0], lone.shape[0])
-    for i in range(min(edges.shape[0], joined.shape[0])):
-        joined[i] = False
+    for i in range(min(edges.shape[0], outcomes.shape[0])):
+        outcomes[i] = APART
         left, right, kind = edges[i, 0], edges[i, 1], edges[i, 2]
         if not (0 <= left < size and 0 <= right < size):
             continue
         one, other = _root(parents, left), _root(parents, right)
+        if one == other:
+            outcomes[i] = TOGETHER
         if one == other or (kind == WEAK and not (lone[one] or lone[other])):
             continue
-        joined[i] = True
+        outcomes[i] = JOINED
         low, high = min(one, other), max(one, other)
         parents[high] = low
         lone[low] = kind == TWIN and lone[low] and lone[high]

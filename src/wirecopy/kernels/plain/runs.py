@@ -32,9 +32,13 @@ def by_row(postings: Sequence[int], rows: int) -> list[list[int]] | None:
     return held
 
 
-def count_families(families: Lists, most: int) -> list[int]:
-    """In how many families each list stands, counted up to `most`."""
-    return [min(len(set(kin)), most) for kin in families]
+def count_families(families: Lists, outlets: Lists, most: int, house: int) -> list[int]:
+    """In how many families each list stands, counted up to `most`; -1 for `house` families of one outlet."""
+    found = []
+    for kin, names in zip(families, outlets, strict=True):
+        count = min(len(set(kin)), most)
+        found.append(-1 if count >= house and len(set(names)) == 1 and names[0] >= 0 else count)
+    return found
 
 
 def lead(closest: Sequence[int], base: int, families: Sequence[int]) -> list[int]:
@@ -80,21 +84,24 @@ def strongest(
     return found
 
 
-def join_families(size: int, edges: Sequence[tuple[int, int, int]]) -> tuple[list[int], list[bool]]:
-    """The family of every document once all edges were followed, and which edges joined two families.
+def join_families(size: int, edges: Sequence[tuple[int, int, int]]) -> tuple[list[int], list[int]]:
+    """The family of every document once all edges were followed, and what each edge met with.
 
     Edges are two documents and 2 for the same words, 1 for a copy, 0 for a lesser one, which joins only what
-    holds one text.
+    holds one text. They meet with 0 for apart, 1 for together before, 2 for joined.
     """
     families, texts = list(range(size)), list(range(size))  # equal texts bear one number
-    joined = []
+    outcomes = []
     for left, right, kind in edges:
         low, high = sorted((families[left], families[right]))
-        lone = [len({t for f, t in zip(families, texts, strict=True) if f == family}) == 1 for family in (low, high)]
-        joined.append(low != high and (kind > 0 or any(lone)))
-        if joined[-1]:
+        lone = [
+            len({t for f, t in zip(families, texts, strict=True) if f == family}) == 1
+            for family in (low, high)
+        ]
+        outcomes.append(1 if low == high else 2 if kind > 0 or any(lone) else 0)
+        if outcomes[-1] == 2:
             if kind == 2 and all(lone):
                 old, new = texts[high], texts[low]
                 texts = [new if text == old else text for text in texts]
             families = [low if family == high else family for family in families]
-    return families, joined
+    return families, outcomes

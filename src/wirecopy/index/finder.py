@@ -1,0 +1,100 @@
+"""The copy finder of `group` as the engine of the index: same sketch, same verdicts, same passages.
+
+In: texts. Out: what `engine` describes. The stamp holds the settings of the sketch and a sum of what it
+makes of one fixed text in several scripts, so that any change that would make old and new sketches
+incomparable is seen.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+import zlib
+from collections.abc import Mapping
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wirecopy.group.corpus import Texts
+from wirecopy.group.corpus.comparing import compare, trace
+from wirecopy.group.corpus.crew import Crew
+from wirecopy.group.corpus.find import _MANY, _ROUNDS, _SEVERAL
+from wirecopy.group.corpus.judging import column, first_look, is_bulletin, joins_families, second_look
+from wirecopy.group.corpus.relating import relations
+from wirecopy.group.corpus.sketching import LEAST_SAMPLES, RATE, sketch
+from wirecopy.index.engine import Commons, Passages, Sketch, Verdicts
+from wirecopy.kernels.compiled.matching import fill_commons
+from wirecopy.kernels.compiled.passages import count_points
+
+_FIXED = (
+    "Die Fähre nach Ærø fährt um 9.30 Uhr; it cost £1,250 – “too much”, naïve café-goers said on 3 May. "
+    "Паром отходит в 9:30. 渡し船は九時に出ます。 เรือออกเก้าโมง غادرت العبّارة الميناء 0123 ﬁn"
+)
+
+
+class Finder:
+    """The copy finder, for `CopyIndex`.
+
+    Args:
+        threads: how many to use.
+    """
+
+    def __init__(self, threads: int = 1) -> None:
+        self._crew = Crew(threads)
+
+    @cached_property
+    def stamp(self) -> Mapping[str, str | int]:
+        """Settings of the sketch, the Unicode version, and a sum of a fixed text's sketch."""
+        data = np.frombuffer(_FIXED.encode("utf-8"), np.uint8)
+        found = self.sketch(Texts(data, np.array([0, len(data)], np.int64)))
+        postings = np.sort(found.postings)
+        return {
+            "rate": str(RATE),
+            "least samples": str(LEAST_SAMPLES),
+            "unicode": unicodedata.unidata_version,
+            "sketch": zlib.crc32(found.fingerprints.tobytes() + postings.tobytes()),
+        }
+
+    def sketch(self, texts: Texts) -> Sketch:
+        """Sketch every text."""
+        found = sketch(texts, self._crew)
+        parts = [postings for postings, _ in found.blocks]
+        postings = np.concatenate(parts) if parts else np.empty(0, np.uint64)
+        return Sketch(postings, found.fingerprints, found.words, found.rates)
+
+    def judge(self, texts: Texts, pairs: NDArray[np.int64], commons: Commons) -> Verdicts:
+        """Compare pairs exactly; what a first look leaves open again, knowing what is common property."""
+        rows = pairs.astype(np.int32)
+        figures = compare(texts, rows, self._crew)
+        copies = first_look(figures)
+        open_ = ~copies & ~is_bulletin(figures)
+        for _ in range(_ROUNDS):
+            left = np.flatnonzero(open_ & ~copies)
+            if len(left):
+                table = _table(*commons(copies))
+                copies[left] = second_look(compare(texts, rows[left], self._crew, table))
+        covered = np.stack([column(figures, "covered_a"), column(figures, "covered_b")], axis=1)
+        return Verdicts(copies, copies & joins_families(figures), covered)
+
+    def trace(self, texts: Texts, pairs: NDArray[np.int64], equal: NDArray[np.bool_]) -> Passages:
+        """What each pair shares, in detail."""
+        counts, words, spans = trace(texts, pairs.astype(np.int32), self._crew)
+        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        points = np.zeros(len(pairs), np.int64)
+        count_points(texts.data, texts.offsets, np.ascontiguousarray(pairs[:, 0]), points)
+        relation = relations(words, (offsets, spans), points, equal)
+        shared = words[:, 1] / np.maximum(words[:, 0], 1)
+        contained = words[:, 3] / np.maximum(words[:, 2], 1)
+        return Passages(relation, shared.astype(np.float32), contained.astype(np.float32), offsets, spans)
+
+
+def _table(hashes: NDArray[np.uint64], families: NDArray[np.int32]) -> NDArray[np.uint64]:
+    """The common ones among hashes, as the kernels of `matching` read them."""
+    common = (families >= _SEVERAL) | (families < 0)
+    many = (families >= _MANY) | (families < 0)
+    size = 16
+    while size < 4 * int(common.sum()):
+        size *= 2
+    table = np.zeros(size, np.uint64)
+    fill_commons(hashes[common], np.where(many[common], 2, 1).astype(np.uint64), table)
+    return table
