@@ -7,12 +7,11 @@ from itertools import pairwise
 import numpy as np
 
 from wirecopy.group.corpus import RELATIONS, Corpus, Groups
-from wirecopy.settings import Grouping
 
 
-def find_copies(corpus: Corpus, settings: Grouping) -> Groups:
+def find_copies(corpus: Corpus, threads: int = 1, room: int = 0, tell: object = None) -> Groups:
     """Groups by the first 40 characters; the row that is lowest in order stands first."""
-    del settings
+    del threads, room, tell
     offsets = corpus.texts.offsets
     texts = [bytes(corpus.texts.data[a:b]).decode() for a, b in pairwise(offsets)]
     heads: dict[str, int] = {}

@@ -40,7 +40,7 @@ def articles(tmp_path: Path) -> Path:
 @pytest.fixture
 def simple_finder(monkeypatch: pytest.MonkeyPatch) -> None:
     """A copy finder that is quick and easy to predict."""
-    monkeypatch.setattr(corpus, "find_copies", find_copies, raising=False)
+    monkeypatch.setattr(corpus, "find_copies", find_copies)
 
 
 @pytest.fixture

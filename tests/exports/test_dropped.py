@@ -19,7 +19,7 @@ BARGE = "A barge sank at the eastern quay of Vessin on Monday; divers found nobo
 
 @pytest.fixture(autouse=True)
 def _simple_finder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus, "find_copies", find_copies, raising=False)
+    monkeypatch.setattr(corpus, "find_copies", find_copies)
 
 
 def page(rows: list[dict[str, str]]) -> str:

@@ -44,7 +44,7 @@ class HuggingFaceTable:
 
 @pytest.fixture(autouse=True)
 def _simple_finder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus, "find_copies", find_copies, raising=False)
+    monkeypatch.setattr(corpus, "find_copies", find_copies)
 
 
 def test_the_verb_keeps_its_name_beside_the_room() -> None:

@@ -11,7 +11,7 @@ from tests.copyfinder import find_copies
 from wirecopy.front.keep import choose
 from wirecopy.readers.columns import Holdings
 from wirecopy.readers.corpus import table_corpus
-from wirecopy.settings import Grouping, Settings
+from wirecopy.settings import Settings
 from wirecopy.views.copies import Shelf, Stretch, _stretches, view
 
 BARGE = "A barge sank at the eastern quay of Vessin on Monday; divers found nobody on board, the mayor said."
@@ -29,7 +29,7 @@ def shelf(held: Holdings) -> Shelf:
 
 def test_totals_and_fates_add_up() -> None:
     held = corpus([BARGE, CHOIR, BARGE, BARGE[:60], BARGE], outlet=["A", "A", "B", None, "B"])
-    groups = find_copies(held.corpus, Grouping())
+    groups = find_copies(held.corpus)
     page = view(shelf(held), groups, choose("first", held, groups), rejected=2)
     assert (page.articles, page.texts, page.families, page.rejected) == (5, 2, 1, 2)
     assert [(row.relation, row.kept, row.dropped) for row in page.fates] == [
@@ -49,7 +49,7 @@ def test_the_sample_does_not_depend_on_the_order() -> None:
     found = []
     for order in (names, names[::-1]):
         held = table_corpus(pa.table({"id": order, "text": texts}), Settings(), lambda _: None)
-        groups = find_copies(held.corpus, Grouping())
+        groups = find_copies(held.corpus)
         page = view(shelf(held), groups, choose("best", held, groups), 0)
         found.append([pair.dropped.id for pair in page.pairs])
     assert found[0] == found[1]

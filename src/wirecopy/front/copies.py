@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from wirecopy.group.corpus import Groups
     from wirecopy.readers.columns import Holdings
 
+_MEGABYTE = 1 << 20
+_ROOM_SHARE = 16  # of the memory for texts, one part for what is held beside them at once
+_LEAST_ROOM = 16 * _MEGABYTE
+
 PathLike = str | os.PathLike[str]
 Tell = Callable[[Note | Rejected], None]
 Progress = Callable[[str, int, int], None]
@@ -89,9 +93,9 @@ def group_corpus(
 
     settings = settings or Settings()
     holdings, rejected = hold(source, settings, tell, progress)
-    if progress:
-        progress("grouping", 0, len(holdings))
-    found = corpus.find_copies(holdings.corpus, settings.grouping)
+    grouping = settings.grouping
+    room = max(_LEAST_ROOM, grouping.memory_mb * _MEGABYTE // _ROOM_SHARE)
+    found = corpus.find_copies(holdings.corpus, grouping.threads or _cores(), room, progress)
     return Grouped(holdings, found, rejected, settings)
 
 
@@ -114,6 +118,13 @@ def hold(
     else:
         holdings = read_corpus(_paths(source), settings, listen, progress)
     return holdings, rejected
+
+
+def _cores() -> int:
+    """The cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _is_table(source: Any) -> bool:
