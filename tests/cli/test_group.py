@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -180,6 +184,40 @@ def test_an_interrupted_run_leaves_every_old_file(
             )
     assert [(tmp_path / name).read_text() for name in names] == ["old\n", "old\n"]
     assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_ctrl_c_leaves_old_files_and_nothing_else(rows: Path, tmp_path: Path) -> None:
+    """The process itself, stopped while it groups texts that were put aside."""
+    for number in range(2):
+        (tmp_path / f"long{number}.txt").write_text("A word about Vessin. " * 40_000)
+    aside, out = tmp_path / "aside", tmp_path / "out.jsonl"
+    aside.mkdir()
+    out.write_text("old\n")
+    code = (
+        "import sys, time\n"
+        "from wirecopy.group import corpus\n"
+        "def wait(*_):\n"
+        "    print('ready', flush=True)\n"
+        "    time.sleep(60)\n"
+        "corpus.find_copies = wait\n"
+        "from wirecopy.cli import main\n"
+        "main()\n"
+    )
+    words = ["group", tmp_path / "long0.txt", tmp_path / "long1.txt", rows, "-o", out, "--memory", "1"]
+    before = sorted(tmp_path.iterdir())
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, words)], env=os.environ | {"TMPDIR": str(aside)},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as running:  # fmt: skip
+        assert running.stdout is not None
+        assert running.stdout.readline() == "ready\n"
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=30)
+    assert running.returncode == 130, told
+    assert told.splitlines()[-1] == "wirecopy: interrupted: nothing was written"
+    assert out.read_text() == "old\n"
+    assert sorted(tmp_path.iterdir()) == before
+    assert list(aside.iterdir()) == []
 
 
 def test_a_page_of_what_goes(run: Run, rows: Path, tmp_path: Path) -> None:

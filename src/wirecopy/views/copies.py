@@ -20,13 +20,14 @@ REASONS: Mapping[str, str] = {
     "first": "stands first in its family",
     "verbatim": "word for word",
     "trimmed": "cut, else word for word",
-    "edited": "edited",
-    "reworded": "reworded",
+    "edited": "some words changed",
+    "reworded": "much of it worded anew",
     "partial": "part of the text, or the text among other text",
     "own": "no copy of anything here",
 }
 _LARGEST = 10
 _SAMPLES = 4  # of each relation
+_SAMPLES_VERBATIM = 2  # which look all alike
 _OPENING = 400  # code points, white space included
 _OTHER, _SHARED = 300, 700  # code points of a stretch shown whole
 _STRETCHES = 60  # of one text
@@ -170,7 +171,8 @@ def _sample(shelf: Shelf, groups: Groups, kept: Flags) -> list[int]:
     evident = np.diff(groups.evidence_offsets) > 0
     for number in range(len(RELATIONS)):
         found = np.flatnonzero((groups.relation == number) & ~kept & evident & (groups.closest >= 0)).tolist()
-        rows += sorted(found, key=lambda row: (_chance(shelf.id(row)), row))[:_SAMPLES]
+        some = _SAMPLES_VERBATIM if RELATIONS[number] == "verbatim" else _SAMPLES
+        rows += sorted(found, key=lambda row: (_chance(shelf.id(row)), row))[:some]
     return rows
 
 
