@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from wirecopy.group.corpus.candidates import ALL_PAIRS, CHAIN, LEAST_SHARED, Candidates, find_candidates
 from wirecopy.group.corpus.comparing import compare, trace
 from wirecopy.group.corpus.crew import Crew
-from wirecopy.group.corpus.judging import column, first_look, is_bulletin, joins_families, second_look
+from wirecopy.group.corpus.judging import column, first_look, is_bulletin, joins_families, likely, second_look
 from wirecopy.group.corpus.kinship import join_all, join_families, stand_alone
 from wirecopy.group.corpus.lists import Lists, common_shingles, flat_worth, gather, weigh
 from wirecopy.group.corpus.relating import closest_texts, first_of, relations, text_of
@@ -110,13 +110,16 @@ def _find_pairs(
     rows = lists.rows[pairs].astype(np.int32)
     figures = compare(corpus.texts, rows, crew)
     copy = first_look(figures)
+    alike = likely(figures)
     open_ = ~copy & ~is_bulletin(figures)
     for _ in range(_ROUNDS):
         tell("comparing", 4, _STEPS)
         left = np.flatnonzero(open_ & ~copy)
-        worth = weigh(lists, join_all(count, lists.twin, pairs[copy]), outlets, crew)
+        worth = weigh(lists, join_all(count, lists.twin, pairs[copy | alike]), outlets, crew)
         commons = common_shingles(lists, worth, _SEVERAL, _MANY)
-        copy[left] = second_look(compare(corpus.texts, rows[left], crew, commons))
+        again = compare(corpus.texts, rows[left], crew, commons)
+        copy[left] = second_look(again)
+        figures[left] = again
     return Copies(pairs[copy], figures[copy], len(pairs))
 
 

@@ -340,6 +340,7 @@ def _read_runs(runs, count, cache, begins, sample, covered, figures):
         p, q, length = runs[number, 0], runs[number, 1], runs[number, 2]
         words = length + SPAN - 1
         figures[3] += _plain(quoted_b, max(q, end_b), q + words)
+        figures[23] += q + words - max(q, end_b)
         end_b = q + words
         figures[19] += 1 if p >= last_a else 0
         last_a = p
@@ -361,6 +362,7 @@ def _read_runs(runs, count, cache, begins, sample, covered, figures):
     for place in range(words_a):
         plain = quoted_a[place] == 0
         figures[2] += plain & (covered[place] > 0)
+        figures[22] += covered[place] > 0
         figures[4] += plain & (covered[place] > 1)
     covered[:words_a] = 0
     figures[10], figures[11] = _longest_gap(any_a), _longest_gap(any_b)
