@@ -21,6 +21,7 @@ from wirecopy.index.shelf import Shelf
 from wirecopy.kernels.compiled.runs import APART, JOINED, STRONG, TWIN, WEAK
 
 Ints = NDArray[np.int64]
+_LEARNED = 8_000  # articles before which the furniture of pages cannot be told from text
 _ROWS = np.uint64((1 << 27) - 1)
 
 
@@ -113,7 +114,9 @@ def _bring(shelf: Shelf, texts: Texts, pairs: Ints, new: Newcomers) -> tuple[Tex
 def _commons(shelf: Shelf, new: Newcomers, pairs: Ints, lists: Lists) -> Commons:
     """What is common property once the copies found so far are one family each."""
 
-    def commons(copies: NDArray[np.bool_]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    def commons(copies: NDArray[np.bool_]) -> tuple[NDArray[np.uint64], NDArray[np.int32]] | None:
+        if shelf.count + len(new.added) < _LEARNED:
+            return None
         if len(new.added):
             found = pairs[copies]
             _, families = shelf.follow(_edges(new, found, np.full(len(found), STRONG)), len(new.added))

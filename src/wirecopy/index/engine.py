@@ -69,8 +69,8 @@ class Passages:
 
 
 # What is common property, given the copies found so far (bool[p]): sampled hashes, `hash37 << 27`, and in how
-# many families each stands (-1: on the pages of one outlet alone).
-Commons = Callable[[NDArray[np.bool_]], tuple[NDArray[np.uint64], NDArray[np.int32]]]
+# many families each stands (-1: on the pages of one outlet alone). None where too little is known to tell.
+Commons = Callable[[NDArray[np.bool_]], tuple[NDArray[np.uint64], NDArray[np.int32]] | None]
 
 
 class Engine(Protocol):

@@ -71,7 +71,8 @@ class Finder:
         for _ in range(_ROUNDS):
             left = np.flatnonzero(open_ & ~copies)
             if len(left):
-                table = _table(*commons(copies))
+                known = commons(copies)
+                table = _table(*known) if known else None
                 copies[left] = second_look(compare(texts, rows[left], self._crew, table))
         covered = np.stack([column(figures, "covered_a"), column(figures, "covered_b")], axis=1)
         return Verdicts(copies, copies & joins_families(figures), covered)
