@@ -236,6 +236,14 @@ def test_nothing_to_read(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "kept.jsonl").read_bytes() == b""
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_not_read_twice(run: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    result = run("group", tmp_path / "pipe", "-o", tmp_path / "out", "--kept", tmp_path / "kept")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"wirecopy: cannot be read twice - {tmp_path / 'pipe'} - ")
+
+
 @pytest.mark.parametrize(
     ("options", "what"),
     [

@@ -6,6 +6,7 @@ import json
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -62,6 +63,8 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     began = time.monotonic()
     for target in wanted.targets():
         check_target(target)
+    if wanted.kept:
+        _check_readable_twice(paths)
     listener = Listener()
     found: Arrived | Grouped
     if wanted.index:
@@ -117,6 +120,13 @@ class _Wanted:
     def settings(self) -> Settings:
         """The settings the options ask for."""
         return Settings(grouping=Grouping(preset=self.preset, memory_mb=self.memory, threads=self.threads))
+
+
+def _check_readable_twice(paths: tuple[str, ...]) -> None:
+    """Refuse a pipe whose rows are to be written once more: it gives them once."""
+    for path in map(Path, paths):
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise CallError("cannot be read twice", str(path), "save it to a file, or leave --kept out")
 
 
 def _find(paths: tuple[str, ...], wanted: _Wanted, listener: Listener) -> Grouped:
@@ -191,7 +201,7 @@ def _summary(found: Arrived | Grouped) -> str:
     from wirecopy.views.phrases import plural
 
     if isinstance(found, Arrived):
-        copies = plural(len(found.holdings) - found.count("own"), "copy", "copies")
+        copies = plural(len(found.holdings) - found.count("own") - found.count("first"), "copy", "copies")
         return (
             f"{plural(len(found.holdings), 'article')}: {copies} of what came before, "
             f"{found.count():,} added, {found.known:,} in the index"
