@@ -1,4 +1,6 @@
-"""The columns of figures that comparing two texts gives, in the order the kernels write them.
+"""What the kernels and those who call them must agree on: columns of figures, and the greatest weight.
+
+The columns are those that comparing two texts gives, in the order the kernels write them.
 
 A is the first row of the pair, B the second. "plain" and "covered" count words outside quotation marks only,
 "own" those of them in runs that speak for copying, "total" all words covered; gaps and spreads are in 64ths of the text.
@@ -10,3 +12,5 @@ FIGURES = (
     "numbers_b", "numbers", "ordered", "plain_a", "plain_b",
     "total_a", "total_b",
 )  # fmt: skip
+
+TOP_WEIGHT = 31  # of a shingle: 5 bits beside the row in a partner's 32-bit word

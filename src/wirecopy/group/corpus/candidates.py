@@ -54,7 +54,7 @@ def find_candidates(
     bound = max(1, min(room // crew.threads, int(wanted.sum()) // (2 * crew.threads) + 1))
 
     def work(owners: tuple[int, int]) -> tuple[Ints32, Floats32]:
-        return _pairs_of(lists, worth, most, least, owners, wanted[owners[0] : owners[1]])
+        return _pairs_of(lists, worth, (most, least), owners, wanted[owners[0] : owners[1]], crew)
 
     done = crew.map(work, _ranges(wanted, bound)) if count else []
     if not done:
@@ -78,8 +78,6 @@ def _ranges(wanted: Ints, bound: int) -> list[tuple[int, int]]:
 
 def _count(lists: Lists, worth: Worth, most: int, crew: Crew) -> Ints:
     """Partners of every row."""
-    from wirecopy.kernels.compiled.postings import count_partners
-
     count = len(lists.rows)
     slots = [range(first, len(lists.parts), crew.threads) for first in range(crew.threads)]
 
@@ -87,7 +85,7 @@ def _count(lists: Lists, worth: Worth, most: int, crew: Crew) -> Ints:
         counts = np.zeros(count, np.int64)
         for number in slot:
             part = lists.parts[number]
-            count_partners(part.keys, part.starts, worth.weights[number], most, counts)
+            crew.kernels.count_partners(part.keys, part.starts, worth.weights[number], most, counts)
         return counts
 
     total: Ints = np.sum(crew.map(work, slots), axis=0, dtype=np.int64)
@@ -97,27 +95,26 @@ def _count(lists: Lists, worth: Worth, most: int, crew: Crew) -> Ints:
 def _pairs_of(
     lists: Lists,
     worth: Worth,
-    most: int,
-    least: tuple[int, float],
+    bounds: tuple[int, tuple[int, float]],
     owners: tuple[int, int],
     wanted: Ints,
+    crew: Crew,
 ) -> tuple[Ints32, Floats32]:
-    from wirecopy.kernels.compiled.postings import count_pairs, place_partners
-
+    most, least = bounds
     places = np.zeros(len(wanted) + 1, np.int64)
     np.cumsum(wanted, out=places[1:])
     partners = np.empty(places[-1], np.uint32)
     span = np.array(owners, np.int64)
     heads = places[:-1].copy()
     for part, weights in zip(lists.parts, worth.weights, strict=True):
-        place_partners(part.keys, part.starts, weights, most, span, heads, partners)
+        crew.kernels.place_partners(part.keys, part.starts, weights, most, span, heads, partners)
     size = 16
     while size <= 2 * int(wanted.max(initial=0)):
         size *= 2
     table = np.empty((3, size), np.int64)
     pairs = np.empty((len(partners) // least[0] + 1, 3), np.int32)
     scores = np.empty(len(pairs), np.float32)
-    found = count_pairs(
+    found = crew.kernels.count_pairs(
         places, partners, owners[0], (worth.sums, lists.rates), np.array(least, np.float64), table, pairs, scores
     )
     return pairs[:found, :2].copy(), scores[:found].copy()

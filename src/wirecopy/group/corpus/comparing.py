@@ -26,17 +26,15 @@ def compare(texts: Texts, pairs: Ints32, crew: Crew, commons: NDArray[np.uint64]
         crew: who works.
         commons: table of common shingles; without it, runs at the edges of both pages never count as own.
     """
-    from wirecopy.kernels.compiled.matching import match_pairs, work_for
-
     table = fold_table()
     sample = (np.uint64(RATE * (1 << 27)), _NO_COMMONS if commons is None else commons, commons is not None)
     figures = np.zeros((len(pairs), len(FIGURES)), np.int32)
-    tools = Tools(lambda: work_for(len(texts), longest(texts), _KEPT_SHINGLES))
+    tools = Tools(lambda: crew.kernels.work_for(len(texts), longest(texts), _KEPT_SHINGLES))
 
     def work(begin: int) -> None:
         some = slice(begin, begin + _PAIRS_PER_JOB)
         with tools.lent() as tool:
-            match_pairs(texts.data, texts.offsets, table, pairs[some], sample, tool, figures[some])
+            crew.kernels.match_pairs(texts.data, texts.offsets, table, pairs[some], sample, tool, figures[some])
 
     crew.map(work, range(0, len(pairs), _PAIRS_PER_JOB))
     return figures
@@ -49,12 +47,10 @@ def trace(texts: Texts, pairs: Ints32, crew: Crew) -> tuple[Ints, Ints32, Ints32
         counts int64[p] of spans; words int32[p, 4]: of the row, covered in it, of the partner, covered in it;
         spans int32[s, 4], start and end in the row, start and end in the partner, in code points.
     """
-    from wirecopy.kernels.compiled.passages import desk_for, trace_passages
-
     table = fold_table()
     counts, words = np.zeros(len(pairs), np.int64), np.zeros((len(pairs), 4), np.int32)
     size = longest(texts)
-    tools = Tools(lambda: (desk_for(size), np.zeros(size // 2 + 16, np.uint8)))
+    tools = Tools(lambda: (crew.kernels.desk_for(size), np.zeros(size // 2 + 16, np.uint8)))
 
     def work(begin: int) -> Ints32:
         some = slice(begin, begin + _PAIRS_PER_JOB)
@@ -62,7 +58,7 @@ def trace(texts: Texts, pairs: Ints32, crew: Crew) -> tuple[Ints, Ints32, Ints32
         with tools.lent() as (desk, covered):
             while True:
                 spans = np.zeros((room, 4), np.int32)
-                written = trace_passages(
+                written = crew.kernels.trace_passages(
                     texts.data, texts.offsets, table, pairs[some], desk, covered,
                     (counts[some], words[some], spans),
                 )  # fmt: skip

@@ -9,6 +9,7 @@ import queue
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from types import ModuleType
 from typing import TypeVar
 
 Job = TypeVar("Job")
@@ -17,13 +18,15 @@ Tool = TypeVar("Tool")
 
 
 class Crew:
-    """A number of threads.
+    """A number of threads, and the kernels they work with.
 
     Args:
         threads: how many; 1 works in the calling thread.
+        kernels: of `kernels_for`.
     """
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, kernels: ModuleType) -> None:
+        self.kernels = kernels
         self.threads = max(1, threads)
         self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
 

@@ -28,6 +28,7 @@ from wirecopy.group.corpus.lists import Lists, common_shingles, flat_worth, gath
 from wirecopy.group.corpus.relating import closest_texts, first_of, relations, text_of
 from wirecopy.group.corpus.sketching import sketch
 from wirecopy.group.corpus.tables import RELATIONS, Corpus, Groups, Ints, Ints32
+from wirecopy.kernels import kernels_for
 
 Tell = Callable[[str, int, int], None]
 Bools = NDArray[np.bool_]
@@ -68,7 +69,7 @@ def find_copies(corpus: Corpus, threads: int = 1, room: int = 1 << 28, tell: Tel
         CallError: the columns do not fit one another, or are more than one run can number.
     """
     tell = tell or _silent
-    crew = Crew(threads)
+    crew = Crew(threads, kernels_for(int(corpus.texts.offsets[-1] - corpus.texts.offsets[0])))
     try:
         tell("sketching", 0, _STEPS)
         sketches = sketch(corpus.texts, crew, bits=_bits(len(corpus.texts)))
@@ -78,7 +79,7 @@ def find_copies(corpus: Corpus, threads: int = 1, room: int = 1 << 28, tell: Tel
         outlets = corpus.outlets[lists.rows].astype(np.int32)
         copies = _find_pairs(corpus, lists, outlets, crew, room, tell)
         tell("families", 5, _STEPS)
-        family = _families(copies, lists)
+        family = _families(copies, lists, crew)
         tell("passages", 6, _STEPS)
         groups = _relate(corpus, lists, words, (family, copies), crew)
         tell("passages", _STEPS, _STEPS)
@@ -99,10 +100,9 @@ def _bits(count: int) -> int:
 def _find_pairs(
     corpus: Corpus, lists: Lists, outlets: Ints32, crew: Crew, room: int, tell: Tell
 ) -> Copies:
-    count = len(lists.rows)
     tell("candidates", 2, _STEPS)
     coarse = find_candidates(lists, flat_worth(lists), CHAIN, _STRONG, crew, room // 4)
-    family = join_all(count, lists.twin, coarse.pairs)
+    family = join_all(lists.twin, coarse.pairs, crew)
     worth = weigh(lists, family, outlets, crew)
     found = find_candidates(lists, worth, ALL_PAIRS, _LEAST, crew, room // 4)
     tell("comparing", 3, _STEPS)
@@ -115,8 +115,8 @@ def _find_pairs(
     for _ in range(_ROUNDS):
         tell("comparing", 4, _STEPS)
         left = np.flatnonzero(open_ & ~copy)
-        worth = weigh(lists, join_all(count, lists.twin, pairs[copy | alike]), outlets, crew)
-        commons = common_shingles(lists, worth, _SEVERAL, _MANY)
+        worth = weigh(lists, join_all(lists.twin, pairs[copy | alike], crew), outlets, crew)
+        commons = common_shingles(lists, worth, _SEVERAL, _MANY, crew)
         again = compare(corpus.texts, rows[left], crew, commons)
         copy[left] = second_look(again)
         figures[left] = again
@@ -130,9 +130,9 @@ def _in_families(found: Candidates, family: Ints32) -> Ints32:
     return found.pairs[order]
 
 
-def _families(copies: Copies, lists: Lists) -> Ints32:
+def _families(copies: Copies, lists: Lists, crew: Crew) -> Ints32:
     strong = joins_families(copies.figures)
-    family = join_all(len(lists.rows), lists.twin, copies.pairs[strong])
+    family = join_all(lists.twin, copies.pairs[strong], crew)
     lesser = np.minimum(column(copies.figures, "covered_a"), column(copies.figures, "covered_b"))
     return join_families(
         family, stand_alone(family, lists.twin), copies.pairs[~strong], lesser[~strong].astype(np.int64)
@@ -189,17 +189,15 @@ def _with_passages(corpus: Corpus, found: tuple[Ints, Ints, Ints], crew: Crew, c
     relation[(first == np.arange(count)) & (sizes > 1)] = RELATIONS.index("first")
     at = np.concatenate([[0], np.cumsum(counts)])
     equal = head[rows] == head[closest[rows]]
-    relation[rows] = relations(words, (at, spans), _points(corpus, rows), equal)
+    relation[rows] = relations(words, (at, spans), _points(corpus, rows, crew), equal)
     shared, contained = np.zeros(count, np.float32), np.zeros(count, np.float32)
     shared[rows] = words[:, 1] / np.maximum(words[:, 0], 1)
     contained[rows] = words[:, 3] / np.maximum(words[:, 2], 1)
     return Groups(first, first, relation, closest, shared, contained, offsets, spans, {"compared": compared})
 
 
-def _points(corpus: Corpus, rows: Ints) -> Ints:
+def _points(corpus: Corpus, rows: Ints, crew: Crew) -> Ints:
     """Length of rows in code points, at most: a text of many-byte characters has fewer."""
-    from wirecopy.kernels.compiled.passages import count_points
-
     points = np.zeros(len(rows), np.int64)
-    count_points(corpus.texts.data, corpus.texts.offsets, rows, points)
+    crew.kernels.count_points(corpus.texts.data, corpus.texts.offsets, rows, points)
     return points

@@ -47,9 +47,9 @@ _WOVEN_GAP = 0.25
 _WOVEN_COVERED = 0.12
 _WOVEN_OWN = 0.06
 _WOVEN_RUNS = 4
-_THICK = 0.4  # covered so far, order does not matter: sentences are moved about
+_THICK = 0.5  # covered so far, order does not matter: sentences are moved about
 _THIN_GAP = 0.125
-_ORDERED = 0.8  # of the runs follow the order of the other text
+_ORDERED = 0.85  # of the runs follow the order of the other text
 
 _PASSAGE_WORDS = 45  # longer than a sentence or two, which may be a statement nobody put in quotation marks
 _SHORT_WORDS = 34  # or shorter, if it makes up so much of the lesser text

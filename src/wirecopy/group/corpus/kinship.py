@@ -10,22 +10,21 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from wirecopy.group.corpus.crew import Crew
 from wirecopy.group.corpus.tables import Ints, Ints32
 
 
-def join_all(count: int, twin: NDArray[np.bool_], pairs: Ints32) -> Ints32:
+def join_all(twin: NDArray[np.bool_], pairs: Ints32, crew: Crew) -> Ints32:
     """Families by rank, int32[n], every row named by the least rank among those it is joined with.
 
     Args:
-        count: n, the number of rows.
         twin: bool[n], by rank: whether the text before it is the same.
         pairs: int32[p, 2], ranks to join.
+        crew: who works.
     """
-    from wirecopy.kernels.compiled.postings import join_rows
-
-    family = np.arange(count, dtype=np.int32)
+    family = np.arange(len(twin), dtype=np.int32)
     family -= np.where(twin, family - np.maximum.accumulate(np.where(twin, 0, family)), 0)
-    join_rows(pairs, family)
+    crew.kernels.join_rows(pairs, family)
     return family
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from wirecopy.group.corpus.crew import Crew
 from wirecopy.group.corpus.sketching import Sketches
 from wirecopy.group.corpus.tables import Floats32, Ints, Ints32
+from wirecopy.kernels.figures import TOP_WEIGHT
 
 FEW = 24  # families a shingle may stand in and still say something
 ALONE = 24  # weight of a shingle that no other row has
@@ -79,7 +80,7 @@ def gather(sketches: Sketches, order: Ints, crew: Crew) -> Lists:
 
     def work(slot: range) -> tuple[list[Part], Ints32]:
         totals = np.zeros(count, np.int32)
-        return [_gather_part(sketches, number, ranks, twin, totals) for number in slot], totals
+        return [_gather_part(sketches, number, (ranks, twin), totals, crew) for number in slot], totals
 
     done = crew.map(work, slots)
     parts: list[Part | None] = [None] * bits
@@ -93,16 +94,15 @@ def gather(sketches: Sketches, order: Ints, crew: Crew) -> Lists:
 
 
 def _gather_part(
-    sketches: Sketches, number: int, ranks: Ints32, twin: NDArray[np.bool_], totals: Ints32
+    sketches: Sketches, number: int, rows: tuple[Ints32, NDArray[np.bool_]], totals: Ints32, crew: Crew
 ) -> Part:
-    from wirecopy.kernels.compiled.postings import gather_lists, renumber
-
+    ranks, twin = rows
     pieces = [block[(ends[number - 1] if number else 0) : ends[number]] for block, ends in sketches.blocks]
     keys = np.concatenate(pieces)
-    renumber(keys, ranks)
+    crew.kernels.renumber(keys, ranks)
     keys.sort()
     starts = np.empty(len(keys) // 2 + 2, np.int64)
-    count = gather_lists(keys, twin, totals, starts)
+    count = crew.kernels.gather_lists(keys, twin, totals, starts)
     return Part(keys[: starts[count]].copy(), starts[: count + 1].copy())
 
 
@@ -136,27 +136,23 @@ def weigh(lists: Lists, family: Ints32, outlets: Ints32, crew: Crew) -> Worth:
         outlets: int32[n], by rank, -1 where unknown.
         crew: who works.
     """
-    from wirecopy.kernels.compiled.postings import weigh_lists, weigh_rows
-
     weight_of = weight_by_families()
 
     def work(part: Part) -> tuple[Weights, Ints32]:
         count = len(part.starts) - 1
         weights, spreads = np.zeros(count, np.uint8), np.zeros(count, np.int32)
-        weigh_lists(part.keys, part.starts, (family, outlets), weight_of, HOUSE, weights, spreads)
+        crew.kernels.weigh_lists(part.keys, part.starts, (family, outlets), weight_of, HOUSE, weights, spreads)
         return weights, spreads
 
     done = crew.map(work, lists.parts)
     sums = lists.totals * ALONE
     for part, (weights, _) in zip(lists.parts, done, strict=True):
-        weigh_rows(part.keys, part.starts, weights, ALONE, sums)
+        crew.kernels.weigh_rows(part.keys, part.starts, weights, ALONE, sums)
     return Worth([weights for weights, _ in done], [spreads for _, spreads in done], sums)
 
 
 def weight_by_families() -> Weights:
     """uint8[FEW + 2]: falls with the logarithm of the number of families, to 1 at FEW and 0 beyond."""
-    from wirecopy.kernels.compiled.postings import TOP_WEIGHT
-
     weight_of = np.zeros(FEW + 2, np.uint8)
     families = np.arange(1, FEW + 1)
     falling = TOP_WEIGHT * (1 - np.log2(families) / np.log2(FEW + 1))
@@ -164,10 +160,8 @@ def weight_by_families() -> Weights:
     return weight_of
 
 
-def common_shingles(lists: Lists, worth: Worth, several: int, many: int) -> Postings:
+def common_shingles(lists: Lists, worth: Worth, several: int, many: int, crew: Crew) -> Postings:
     """Hash table of the shingles of several families, as the kernels of `matching` read it."""
-    from wirecopy.kernels.compiled.matching import fill_commons
-
     keys, levels = [], []
     for part, spreads in zip(lists.parts, worth.spreads, strict=True):
         common = (spreads >= several) | (spreads < 0)
@@ -178,5 +172,5 @@ def common_shingles(lists: Lists, worth: Worth, several: int, many: int) -> Post
         size *= 2
     table = np.zeros(size, np.uint64)
     for some, level in zip(keys, levels, strict=True):
-        fill_commons(some, level.astype(np.uint64), table)
+        crew.kernels.fill_commons(some, level.astype(np.uint64), table)
     return table

@@ -54,9 +54,6 @@ def sketch(texts: Texts, crew: Crew, bits: int = 0) -> Sketches:
     Raises:
         CallError: more rows than a posting can number, or offsets that do not fit the data.
     """
-    from wirecopy.kernels.compiled.scan import scratch_for, sketch_rows
-    from wirecopy.kernels.compiled.postings import split
-
     check(texts)
     count = len(texts)
     found = Sketches(
@@ -64,7 +61,7 @@ def sketch(texts: Texts, crew: Crew, bits: int = 0) -> Sketches:
     )
     table = fold_table()
     sampling = np.array([RATE, LEAST_SAMPLES])
-    tools = Tools(lambda: scratch_for(longest(texts)))
+    tools = Tools(lambda: crew.kernels.scratch_for(longest(texts)))
 
     def work(rows: tuple[int, int]) -> tuple[Postings, Ints]:
         span = np.array(rows, np.int64)
@@ -72,7 +69,7 @@ def sketch(texts: Texts, crew: Crew, bits: int = 0) -> Sketches:
         with tools.lent() as scratch:
             while True:
                 output = np.empty(size, np.uint64)
-                written = sketch_rows(
+                written = crew.kernels.sketch_rows(
                     texts.data, texts.offsets, span, table, sampling, scratch,
                     (output, found.fingerprints, found.words, found.rates),
                 )  # fmt: skip
@@ -81,7 +78,7 @@ def sketch(texts: Texts, crew: Crew, bits: int = 0) -> Sketches:
                 size = -written
         ends = np.zeros(1 << bits, np.int64)
         ordered = np.empty(written, np.uint64)
-        split(output[:written], bits, ends, ordered)
+        crew.kernels.split(output[:written], bits, ends, ordered)
         return ordered, ends
 
     found.blocks.extend(crew.map(work, blocks_of(texts.offsets, _BLOCK_BYTES)))

@@ -17,7 +17,6 @@ from numba import njit, uint32, uint64
 
 from wirecopy.kernels.compiled.scan import ROW_BITS
 
-TOP_WEIGHT = 31  # 5 bits beside the row in a partner's 32-bit word
 _ROWS = uint64((1 << ROW_BITS) - 1)
 _ROWS32 = uint32((1 << ROW_BITS) - 1)
 _ROW_SHIFT = uint64(ROW_BITS)
