@@ -131,7 +131,7 @@ def test_exact_copies_are_verbatim_of_the_first(tmp_path: Path) -> None:
     with opened(tmp_path) as index:
         rows = add(index, [(f"a{k}", text) for k in range(5)]) + add(index, [("b", text.upper())])
         assert [row["closest_id"] for row in rows] == [None] + ["a0"] * 5
-        assert [row["relation"] for row in rows] == ["own"] + ["verbatim"] * 5
+        assert [row["relation"] for row in rows] == ["first"] + ["verbatim"] * 5
 
 
 def test_boilerplate_leads_nowhere_and_a_viral_text_everywhere(tmp_path: Path) -> None:

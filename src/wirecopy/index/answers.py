@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from wirecopy.group.corpus import RELATIONS
 
+FIRST = RELATIONS.index("first")
 OWN = RELATIONS.index("own")
 _SPAN = ("start", "end", "other_start", "other_end")
 
@@ -27,7 +28,7 @@ class Answer:
         ids: id under which the index keeps the article (with "-2" where an id came again with another text).
         added: bool[n], whether the article is new in the index.
         family: id of the article that stands first in its family, by arrival; its own where it stands alone.
-        relation: int8[n], index into `RELATIONS`.
+        relation: int8[n], index into `RELATIONS`: how it was made of its closest, or "first" or "own".
         closest: id of the article it shares most with among those that came before it, None for none.
         shared: float32[n], part of its words that stands in the closest, 0-1.
         contained: float32[n], part of the closest's words that stands in it, 0-1.

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from wirecopy.errors import CallError
 from wirecopy.group.corpus import Corpus, Texts
-from wirecopy.index.answers import OWN, Answer
+from wirecopy.index.answers import FIRST, OWN, Answer
 from wirecopy.index.candidates import Newcomers
 from wirecopy.index.copies import Copies, find_copies
 from wirecopy.index.engine import Engine, Sketch
@@ -48,14 +48,20 @@ class CopyIndex:
 
     @classmethod
     def open(
-        cls, path: str | os.PathLike[str], *, engine: Engine | None = None, read_only: bool = False
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        read_only: bool = False,
+        threads: int = 1,
+        engine: Engine | None = None,
     ) -> Self:
         """Open the index in a folder; a new or empty folder becomes one.
 
         Args:
             path: the folder.
-            engine: how articles are compared; the copy finder when left out.
             read_only: ask only: needs no right to write, and may stand beside a process that adds.
+            threads: how many the copy finder uses; many articles at once need more than one.
+            engine: how articles are compared; the copy finder when left out.
 
         Raises:
             StoreError: locked, not an index, of a newer format, made with other settings, or damaged.
@@ -63,8 +69,13 @@ class CopyIndex:
         if engine is None:
             from wirecopy.index.finder import Finder
 
-            engine = Finder()
+            engine = Finder(threads)
         return cls(Shelf(Path(path), engine.stamp, read_only=read_only), engine)
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+        return self._shelf.path
 
     def __len__(self) -> int:
         return self._shelf.count
@@ -167,6 +178,8 @@ class CopyIndex:
         chosen = copies.closest[hit]
         found = self._engine.trace(copies.texts, copies.sides[chosen], copies.kinds[chosen] == TWIN)
         relation = np.full(n, OWN, np.int8)
+        kept = np.flatnonzero(named.documents >= 0)
+        relation[kept[self._shelf.first(named.documents[kept].astype(np.int32))]] = FIRST
         shared, contained, lengths = np.zeros(n, np.float32), np.zeros(n, np.float32), np.zeros(n, np.int64)
         relation[hit], shared[hit], contained[hit] = found.relation, found.shared, found.contained
         lengths[hit] = np.diff(found.offsets)

@@ -23,8 +23,7 @@ from wirecopy.group.corpus.judging import column, first_look, is_bulletin, joins
 from wirecopy.group.corpus.relating import relations
 from wirecopy.group.corpus.sketching import LEAST_SAMPLES, RATE, sketch
 from wirecopy.index.engine import Commons, Passages, Sketch, Verdicts
-from wirecopy.kernels.compiled.matching import fill_commons
-from wirecopy.kernels.compiled.passages import count_points
+from wirecopy.kernels import compiled
 
 _FIXED = (
     "Die Fähre nach Ærø fährt um 9.30 Uhr; it cost £1,250 – “too much”, naïve café-goers said on 3 May. "
@@ -40,7 +39,7 @@ class Finder:
     """
 
     def __init__(self, threads: int = 1) -> None:
-        self._crew = Crew(threads)
+        self._crew = Crew(threads, compiled)
 
     @cached_property
     def stamp(self) -> Mapping[str, str | int]:
@@ -82,7 +81,7 @@ class Finder:
         counts, words, spans = trace(texts, pairs.astype(np.int32), self._crew)
         offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         points = np.zeros(len(pairs), np.int64)
-        count_points(texts.data, texts.offsets, np.ascontiguousarray(pairs[:, 0]), points)
+        compiled.count_points(texts.data, texts.offsets, np.ascontiguousarray(pairs[:, 0]), points)
         relation = relations(words, (offsets, spans), points, equal)
         shared = words[:, 1] / np.maximum(words[:, 0], 1)
         contained = words[:, 3] / np.maximum(words[:, 2], 1)
@@ -97,5 +96,5 @@ def _table(hashes: NDArray[np.uint64], families: NDArray[np.int32]) -> NDArray[n
     while size < 4 * int(common.sum()):
         size *= 2
     table = np.zeros(size, np.uint64)
-    fill_commons(hashes[common], np.where(many[common], 2, 1).astype(np.uint64), table)
+    compiled.fill_commons(hashes[common], np.where(many[common], 2, 1).astype(np.uint64), table)
     return table

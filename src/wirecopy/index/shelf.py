@@ -112,6 +112,12 @@ class Shelf:
         """The lowest document number of each document's family."""
         return _roots(self._parents, documents)
 
+    def first(self, documents: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Whether each document stands first in a family of several."""
+        # Every member of a family was at one end of an edge that joined it to the others.
+        found: NDArray[np.bool_] = self._joined[documents] & (self.families(documents) == documents)
+        return found
+
     def follow(self, edges: NDArray[np.int32], count: int) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
         """What edges would meet with, were `count` articles added, and the families these would have.
 
@@ -173,7 +179,7 @@ class Shelf:
                 continue
             break
         self._parents, self._lone = np.empty(0, np.int32), np.empty(0, np.bool_)
-        self.outlets = np.empty(0, np.int32)
+        self._joined, self.outlets = np.empty(0, np.bool_), np.empty(0, np.int32)
         self._join(self.segments)
         return manifest
 
@@ -183,8 +189,11 @@ class Shelf:
         count = sum(segment.count for segment in added)
         self.outlets = np.concatenate([self.outlets, *(segment["outlet_keys"] for segment in added)])
         self._parents, self._lone = _extended(self._parents, self._lone, count)
+        self._joined = np.concatenate([self._joined, np.zeros(count, np.bool_)])
         for segment in added:
-            _join(self._parents, self._lone, segment["joins"].reshape(-1, 3))
+            edges = segment["joins"].reshape(-1, 3)
+            _join(self._parents, self._lone, edges)
+            self._joined[edges[:, :2]] = True
 
     def _next_path(self) -> Path:
         path = self.path / f"segment-{self.manifest.serial:08d}.wci"
