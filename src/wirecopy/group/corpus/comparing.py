@@ -11,7 +11,7 @@ from wirecopy.group.corpus.tables import Ints, Ints32, Texts
 from wirecopy.kernels.figures import FIGURES
 from wirecopy.kernels.folding import fold_table
 
-_KEPT_SHINGLES = 1 << 21  # of texts read, per thread
+_KEPT_SHINGLES = 1 << 22  # of texts read, per thread
 _PAIRS_PER_JOB = 4096
 _NO_COMMONS = np.zeros(16, np.uint64)
 _SPANS_PER_PAIR = 24
@@ -52,14 +52,17 @@ def trace(texts: Texts, pairs: Ints32, crew: Crew) -> tuple[Ints, Ints32, Ints32
     size = longest(texts)
     tools = Tools(lambda: (crew.kernels.desk_for(size), np.zeros(size // 2 + 16, np.uint8)))
 
+    order = np.lexsort((pairs[:, 0], pairs[:, 1]))
+    sorted_ = pairs[order]
+
     def work(begin: int) -> Ints32:
         some = slice(begin, begin + _PAIRS_PER_JOB)
-        room = _SPANS_PER_PAIR * len(pairs[some])
+        room = _SPANS_PER_PAIR * len(sorted_[some])
         with tools.lent() as (desk, covered):
             while True:
                 spans = np.zeros((room, 4), np.int32)
                 written = crew.kernels.trace_passages(
-                    texts.data, texts.offsets, table, pairs[some], desk, covered,
+                    texts.data, texts.offsets, table, sorted_[some], desk, covered,
                     (counts[some], words[some], spans),
                 )  # fmt: skip
                 if written <= room:
@@ -67,4 +70,15 @@ def trace(texts: Texts, pairs: Ints32, crew: Crew) -> tuple[Ints, Ints32, Ints32
                 room = written
 
     found = crew.map(work, range(0, len(pairs), _PAIRS_PER_JOB))
-    return counts, words, np.concatenate(found) if found else np.zeros((0, 4), np.int32)
+    spans = np.concatenate(found) if found else np.zeros((0, 4), np.int32)
+    return _in_given_order(order, counts, words, spans)
+
+
+def _in_given_order(order: Ints, counts: Ints, words: Ints32, spans: Ints32) -> tuple[Ints, Ints32, Ints32]:
+    """What was found for pairs in the order worked in, in the order asked for."""
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    begins = np.cumsum(counts) - counts
+    wanted = counts[place]
+    inside = np.arange(len(spans)) - np.repeat(np.cumsum(wanted) - wanted, wanted)
+    return wanted, words[place], spans[np.repeat(begins[place], wanted) + inside]

@@ -38,6 +38,7 @@ _LEAST = (LEAST_SHARED, 0.05)
 _SEVERAL = 4  # families whose furniture a shingle may be
 _MANY = 16  # families that make it nobody's own
 _ROUNDS = 2
+_NEAR = 0.15  # score of pairs whose texts are read one after the other
 _STEPS = 7
 
 
@@ -106,7 +107,7 @@ def _find_pairs(
     worth = weigh(lists, family, outlets, crew)
     found = find_candidates(lists, worth, ALL_PAIRS, _LEAST, crew, room // 4)
     tell("comparing", 3, _STEPS)
-    pairs = _in_families(found, family)
+    pairs = _in_reading_order(found, join_all(lists.twin, found.pairs[found.scores >= _NEAR], crew))
     rows = lists.rows[pairs].astype(np.int32)
     figures = compare(corpus.texts, rows, crew)
     copy = first_look(figures)
@@ -123,10 +124,10 @@ def _find_pairs(
     return Copies(pairs[copy], figures[copy], len(pairs))
 
 
-def _in_families(found: Candidates, family: Ints32) -> Ints32:
-    """The pairs in an order that lets texts be read once: by family, then by their first."""
+def _in_reading_order(found: Candidates, near: Ints32) -> Ints32:
+    """The pairs in an order that lets most texts be read once: neighbours together, then by their first."""
     left, right = found.pairs[:, 0], found.pairs[:, 1]
-    order = np.lexsort((right, left, family[right], family[left]))
+    order = np.lexsort((right, left, near[right], near[left]))
     return found.pairs[order]
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, uint64
+from numba import njit, uint8, uint64
 from numpy.typing import NDArray
 
 from wirecopy.kernels.compiled.machine import ones
@@ -44,7 +44,8 @@ class Cache(NamedTuple):
         shingles: uint64[c], of all texts in it; a text has as many places as it has words.
         quoted: uint8[c], 1 for words within quotation marks.
         numbers: uint64[d], hashes of their numbers.
-        places: int32[n, 4], per row: first shingle, shingles, first number, numbers; first shingle -1 if absent.
+        places: int32[n, 5], per row: first shingle, shingles, first number, numbers, words outside quotation
+            marks; first shingle -1 if absent.
         rows: int32[r], the rows in it.
         used: int64[3], shingles, numbers and rows in use.
     """
@@ -61,7 +62,7 @@ def cache_for(rows: int, longest: int, room: int) -> Cache:
     """A cache for `rows` rows with room for `room` shingles and at least two texts of `longest` bytes."""
     room = max(room, longest + 64)
     texts = min(rows, room // 16 + 2)
-    places = np.full((rows, 4), -1, np.int32)
+    places = np.full((rows, 5), -1, np.int32)
     return Cache(
         np.empty(room, np.uint64),
         np.empty(room, np.uint8),
@@ -124,7 +125,10 @@ def _mark_quoted(folded, bounds, count, quoted):
     begun = -1
     last = 0
     for q in range(count):
-        for at in range(last, bounds[2 * q]):
+        start = bounds[2 * q]
+        if start - last == 1 and folded[last] == _SPACE:
+            last = start  # most words follow one space
+        for at in range(last, start):
             byte = folded[at]
             if byte > EITHER or byte == _SPACE:
                 continue
@@ -154,6 +158,7 @@ def _load(data, offsets, row, table, scratch, cache):
     cache.places[row, 1] = shingles
     cache.places[row, 2] = number
     cache.places[row, 3] = end - number
+    cache.places[row, 4] = _plain(cache.quoted, at, at + (shingles + SPAN - 1 if shingles > 0 else 0))
     cache.rows[place] = row
     cache.used[0] = at + count
     cache.used[1] = end
@@ -285,6 +290,8 @@ def _is_own(shingles, run, begin_b, sizes, sample):
     words = length + SPAN - 1
     head = max(p, q) + words <= HEAD
     tail = sizes[0] - p <= TAIL and sizes[1] - q <= TAIL
+    if not trusting:
+        return not (head or tail)
     sampled = several = many = 0
     for at in range(begin_b + q, begin_b + q + length):
         if shingles[at] & _ROWS < bound:
@@ -293,7 +300,7 @@ def _is_own(shingles, run, begin_b, sizes, sample):
             several += level > 0
             many += level > 1
     if head or tail:
-        return trusting and 2 * several < max(sampled, 1)
+        return 2 * several < max(sampled, 1)
     return 2 * many < max(sampled, 1)
 
 
@@ -331,44 +338,63 @@ def _longest_gap(bits):
 def _read_runs(runs, count, cache, begins, sample, covered, figures):
     """Figures of the runs of a pair; `covered` uint8[A] is scratch of zeros, and left so."""
     words_a, words_b = figures[0], figures[1]
-    quoted_a = cache.quoted[begins[0] : begins[0] + words_a]
     quoted_b = cache.quoted[begins[1] : begins[1] + words_b]
-    figures[6] = count
-    any_a = any_b = own_a = own_b = uint64(0)
+    any_a = any_b = all_a = all_b = uint64(0)
+    covered_b = own_b = total_b = ordered = longest = longest_own = own_runs = 0
     end_b = end_own = last_a = 0
     for number in range(count):
         p, q, length = runs[number, 0], runs[number, 1], runs[number, 2]
         words = length + SPAN - 1
-        figures[3] += _plain(quoted_b, max(q, end_b), q + words)
-        figures[23] += q + words - max(q, end_b)
-        end_b = q + words
-        figures[19] += 1 if p >= last_a else 0
+        plain = _plain(quoted_b, max(q, end_b), q + words)
+        covered_b += plain
+        total_b += q + words - max(q, end_b)
+        ordered += p >= last_a
         last_a = p
-        figures[8] = max(figures[8], words)
+        longest = max(longest, words)
         parts_a, parts_b = _parts(p, words, words_a), _parts(q, words, words_b)
-        any_a |= parts_a
-        any_b |= parts_b
+        all_a |= parts_a
+        all_b |= parts_b
         if _is_own(cache.shingles, runs[number], begins[1], (words_a, words_b), sample):
-            figures[5] += _plain(quoted_b, max(q, end_own), q + words)
+            own_b += plain if end_own == end_b else _plain(quoted_b, max(q, end_own), q + words)
             end_own = q + words
-            figures[7] += 1
-            figures[9] = max(figures[9], _plain(quoted_b, q, q + words))
-            own_a |= parts_a
-            own_b |= parts_b
+            own_runs += 1
+            longest_own = max(longest_own, _plain(quoted_b, q, q + words))
+            any_a |= parts_a
+            any_b |= parts_b
             covered[p : p + words] = 2
         else:
-            for place in range(p, p + words):
-                covered[place] = max(covered[place], 1)
-    for place in range(words_a):
-        plain = quoted_a[place] == 0
-        figures[2] += plain & (covered[place] > 0)
-        figures[22] += covered[place] > 0
-        figures[4] += plain & (covered[place] > 1)
-    covered[:words_a] = 0
-    figures[10], figures[11] = _longest_gap(any_a), _longest_gap(any_b)
-    figures[12], figures[13] = _longest_gap(own_a), _longest_gap(own_b)
-    figures[14], figures[15] = ones(own_a), ones(own_b)
-    figures[20], figures[21] = _plain(quoted_a, 0, words_a), _plain(quoted_b, 0, words_b)
+            _cover_least(covered, p, p + words)
+        end_b = q + words
+    figures[3], figures[5], figures[6], figures[7] = covered_b, own_b, count, own_runs
+    figures[8], figures[9], figures[19], figures[23] = longest, longest_own, ordered, total_b
+    figures[2], figures[4], figures[22] = _count_covered(
+        covered, cache.quoted[begins[0] : begins[0] + words_a], words_a
+    )
+    figures[10], figures[11] = _longest_gap(all_a), _longest_gap(all_b)
+    figures[12], figures[13] = _longest_gap(any_a), _longest_gap(any_b)
+    figures[14], figures[15] = ones(any_a), ones(any_b)
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _cover_least(covered, begin, end):
+    """Mark places as covered where they are not marked as own."""
+    for place in range(begin, end):
+        covered[place] |= uint8(1)
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _count_covered(covered, quoted, words):
+    """Words covered outside quotation marks, own ones, and all; leaves `covered` zero."""
+    plain = own = total = 0
+    for place in range(words):
+        mark = covered[place]
+        outside = uint8(1) - quoted[place]
+        any_ = (mark | (mark >> uint8(1))) & uint8(1)
+        total += any_
+        plain += any_ & outside
+        own += (mark >> uint8(1)) & outside
+    covered[:words] = 0
+    return plain, own, total
 
 
 @njit(nogil=True, cache=True, boundscheck=False)
@@ -413,6 +439,7 @@ def match_pairs(data, offsets, table, pairs, sample, work, figures):
         figure[1] = count_b + SPAN - 1 if count_b > 0 else 0
         _read_runs(runs, found, cache, (first, second), sample, covered, figure)
         figure[16], figure[17] = cache.places[a, 3], cache.places[b, 3]
+        figure[20], figure[21] = cache.places[a, 4], cache.places[b, 4]
         figure[18] = _shared_numbers(
             cache.numbers, cache.places[a, 2], cache.places[a, 3], cache.places[b, 2], cache.places[b, 3]
         )

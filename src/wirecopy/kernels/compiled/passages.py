@@ -190,7 +190,7 @@ def trace_passages(data, offsets, table, pairs, desk, covered, output):
         data: uint8, texts end to end.
         offsets: int64[n + 1].
         table: uint32[65536] of `fold_table`.
-        pairs: int32[p, 2], row and partner.
+        pairs: int32[p, 2], row and partner; fastest where pairs of one partner follow one another.
         desk: for the longest of the texts.
         covered: uint8, zeros, as long as the words of the longest text.
         output: counts int64[p], words int32[p, 4] (of the row, covered in it, of the partner, covered in it),
@@ -201,13 +201,17 @@ def trace_passages(data, offsets, table, pairs, desk, covered, output):
     """
     counts, words, spans = output
     written = 0
+    known = -1
+    a = size = other = noted_other = 0
     for number in range(pairs.shape[0]):
         row, partner = pairs[number, 0], pairs[number, 1]
+        if partner != known:
+            other, noted_other = read_words(data, offsets[partner], offsets[partner + 1], table, desk.right)
+            a = hash_shingles(desk.right.words, other, desk.shingles)
+            size = index_shingles(desk.shingles, 0, a, desk.slots, desk.places, desk.sieve)
+            known = partner
         own, noted_own = read_words(data, offsets[row], offsets[row + 1], table, desk.left)
-        other, noted_other = read_words(data, offsets[partner], offsets[partner + 1], table, desk.right)
-        a = hash_shingles(desk.right.words, other, desk.shingles)
         b = hash_shingles(desk.left.words, own, desk.shingles[a:])
-        size = index_shingles(desk.shingles, 0, a, desk.slots, desk.places, desk.sieve)
         index = (desk.slots, desk.places, desk.sieve, size)
         found = find_runs(desk.shingles, 0, a, a, b, index, desk.runs)
         count = _find_steps(desk.left.words, desk.right.words, found, desk)
