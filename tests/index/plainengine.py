@@ -51,7 +51,7 @@ class PlainEngine:
             np.ones(n, np.float32),
         )
 
-    def judge(self, texts: Texts, pairs: np.ndarray, commons: Commons) -> Verdicts:
+    def judge(self, texts: Texts, pairs: np.ndarray, _: np.ndarray, commons: Commons) -> Verdicts:
         shared = np.zeros((len(pairs), 2))
         for at, (left, right) in enumerate(pairs.tolist()):
             one, other = shingles(texts, left), shingles(texts, right)
@@ -63,7 +63,9 @@ class PlainEngine:
     def trace(self, texts: Texts, pairs: np.ndarray, equal: np.ndarray) -> Passages:
         spans = [(0, int(texts.offsets[a + 1] - texts.offsets[a]), 0, 1) for a, _ in pairs.tolist()]
         relation = np.where(equal, RELATIONS.index("verbatim"), RELATIONS.index("edited")).astype(np.int8)
-        shared = self.judge(texts, pairs, lambda _: (np.empty(0, np.uint64), np.empty(0, np.int32))).covered
+        shared = self.judge(
+            texts, pairs, equal, lambda _: (np.empty(0, np.uint64), np.empty(0, np.int32))
+        ).covered
         return Passages(
             relation,
             shared[:, 0].astype(np.float32),

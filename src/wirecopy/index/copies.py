@@ -21,7 +21,7 @@ from wirecopy.index.shelf import Shelf
 from wirecopy.kernels.compiled.runs import APART, JOINED, STRONG, TWIN, WEAK
 
 Ints = NDArray[np.int64]
-_LEARNED = 8_000  # articles before which the furniture of pages cannot be told from text
+_LEARNED = 8_000  # articles after which furniture shows by the number of families it stands in
 _ROWS = np.uint64((1 << 27) - 1)
 
 
@@ -70,7 +70,8 @@ def find_copies(
     found, lists = find_candidates(shelf, rest)
     pairs = np.concatenate([np.stack([alike, same[alike]], axis=1), found])
     held, sides = _bring(shelf, texts, pairs, new)
-    verdicts = engine.judge(held, sides[len(alike) :], _commons(shelf, new, found, lists))
+    trusted = _trusted(shelf, new, found)
+    verdicts = engine.judge(held, sides[len(alike) :], trusted, _commons(shelf, new, found, lists))
     kinds = np.concatenate([np.full(len(alike), TWIN), np.where(verdicts.strong, STRONG, WEAK)]).astype(
         np.int32
     )
@@ -111,12 +112,20 @@ def _bring(shelf: Shelf, texts: Texts, pairs: Ints, new: Newcomers) -> tuple[Tex
     return Texts(data, offsets), np.stack([pairs[:, 0], right], axis=1)
 
 
+def _trusted(shelf: Shelf, new: Newcomers, pairs: Ints) -> NDArray[np.bool_]:
+    """Whether furniture can be told from text: it has been learned, or the two are of different outlets."""
+    if shelf.count + len(new.added) >= _LEARNED:
+        return np.ones(len(pairs), np.bool_)
+    one = new.outlets[pairs[:, 0]]
+    other = np.concatenate([shelf.outlets, new.outlets[new.added]])[pairs[:, 1]]
+    found: NDArray[np.bool_] = (one >= 0) & (other >= 0) & (one != other)
+    return found
+
+
 def _commons(shelf: Shelf, new: Newcomers, pairs: Ints, lists: Lists) -> Commons:
     """What is common property once the copies found so far are one family each."""
 
-    def commons(copies: NDArray[np.bool_]) -> tuple[NDArray[np.uint64], NDArray[np.int32]] | None:
-        if shelf.count + len(new.added) < _LEARNED:
-            return None
+    def commons(copies: NDArray[np.bool_]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
         if len(new.added):
             found = pairs[copies]
             _, families = shelf.follow(_edges(new, found, np.full(len(found), STRONG)), len(new.added))

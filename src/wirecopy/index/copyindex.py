@@ -23,12 +23,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.errors import CallError
-from wirecopy.group.corpus import Corpus, Texts
+from wirecopy.group.corpus import UNKNOWN_TIME, Corpus, Texts
 from wirecopy.index.answers import FIRST, OWN, Answer
 from wirecopy.index.candidates import Newcomers
 from wirecopy.index.copies import Copies, find_copies
 from wirecopy.index.engine import Engine, Sketch
-from wirecopy.index.naming import Named, id_keys, name_rows, outlet_keys, strings
+from wirecopy.index.naming import Named, id_keys, name_rows, outlet_keys, strings, texts_of
 from wirecopy.index.segment import Array
 from wirecopy.index.shelf import Shelf
 from wirecopy.kernels.compiled.runs import TWIN
@@ -100,22 +100,25 @@ class CopyIndex:
         """
         self._shelf.check()
 
-    def add(self, corpus: Corpus, ids: Sequence[str] | Texts, outlets: Sequence[str] = ()) -> Answer:
+    def add(
+        self, articles: Corpus | Sequence[str], ids: Sequence[str] | Texts, outlets: Sequence[str] = ()
+    ) -> Answer:
         """Add articles and say what each copies. When this returns they are on disk for good.
 
         An article whose id is there with the same words is answered and not added again; with other words it
         is another version and gets the id with "-2", "-3" and so on.
 
         Args:
-            corpus: the articles, in the order of their arrival; `order` is not used.
+            articles: in the order of their arrival: texts, or a corpus (its `order` is not used).
             ids: their ids.
-            outlets: name of each number in `corpus.outlets`.
+            outlets: name of each number in the `outlets` of a corpus.
 
         Raises:
             StoreError: the folder cannot be written, or is damaged; nothing was added.
             CallError: not one id per text.
         """
         self._shelf.require(writing=True)
+        corpus = articles if isinstance(articles, Corpus) else corpus_of(articles)
         begun = time.perf_counter()
         merged = self._shelf.tidy()
         tidied = time.perf_counter()
@@ -133,15 +136,16 @@ class CopyIndex:
         answer.counts.update(merged=merged, merge_seconds=tidied - begun, add_seconds=ended - tidied)
         return answer
 
-    def ask(self, texts: Texts, ids: Sequence[str] | Texts | None = None) -> Answer:
+    def ask(self, articles: Texts | Sequence[str], ids: Sequence[str] | Texts | None = None) -> Answer:
         """Say what articles copy of what is in the index, without adding them; not of one another.
 
         Args:
-            texts: the articles.
+            articles: their texts.
             ids: their ids; an article that is in the index under its id with the same words is answered as it
                 was when it came. Without ids all are taken as new, named by their numbers.
         """
         self._shelf.require()
+        texts = articles if isinstance(articles, Texts) else texts_of(articles)
         sketch, named, new = self._meet(texts, ids, None)
         copies = find_copies(self._shelf, self._engine, texts, new, sketch.fingerprints)
         family = named.documents.astype(np.int32)
@@ -202,6 +206,12 @@ class CopyIndex:
             return new_names[document]
         segment, row = self._shelf.at(document)
         return segment.id(row)
+
+
+def corpus_of(texts: Sequence[str]) -> Corpus:
+    """Texts alone as a corpus: no outlet and no time is known."""
+    rows = np.arange(len(texts), dtype=np.int64)
+    return Corpus(texts_of(texts), np.full(len(rows), -1, np.int32), np.full(len(rows), UNKNOWN_TIME), rows)
 
 
 def _names(ids: Sequence[str] | Texts | None, count: int) -> list[str]:

@@ -69,8 +69,8 @@ class Passages:
 
 
 # What is common property, given the copies found so far (bool[p]): sampled hashes, `hash37 << 27`, and in how
-# many families each stands (-1: on the pages of one outlet alone). None where too little is known to tell.
-Commons = Callable[[NDArray[np.bool_]], tuple[NDArray[np.uint64], NDArray[np.int32]] | None]
+# many families each stands (-1: on the pages of one outlet alone).
+Commons = Callable[[NDArray[np.bool_]], tuple[NDArray[np.uint64], NDArray[np.int32]]]
 
 
 class Engine(Protocol):
@@ -85,8 +85,17 @@ class Engine(Protocol):
         """Sketch every text."""
         ...
 
-    def judge(self, texts: Texts, pairs: NDArray[np.int64], commons: Commons) -> Verdicts:
-        """Compare each pair (left, right) of texts exactly; pairs of one left follow one another."""
+    def judge(
+        self, texts: Texts, pairs: NDArray[np.int64], trusted: NDArray[np.bool_], commons: Commons
+    ) -> Verdicts:
+        """Compare each pair exactly.
+
+        Args:
+            texts: all that the pairs speak of.
+            pairs: int64[p, 2], (left, right); those of one left follow one another.
+            trusted: bool[p], whether what stands at the edges of both pages can be told from furniture.
+            commons: what is common property.
+        """
         ...
 
     def trace(self, texts: Texts, pairs: NDArray[np.int64], equal: NDArray[np.bool_]) -> Passages:

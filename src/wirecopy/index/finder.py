@@ -19,12 +19,21 @@ from wirecopy.group.corpus import Texts
 from wirecopy.group.corpus.comparing import compare, trace
 from wirecopy.group.corpus.crew import Crew
 from wirecopy.group.corpus.find import _MANY, _ROUNDS, _SEVERAL
-from wirecopy.group.corpus.judging import column, first_look, is_bulletin, joins_families, second_look
+from wirecopy.group.corpus.judging import (
+    column,
+    first_look,
+    is_bulletin,
+    joins_families,
+    likely,
+    second_look,
+    shares,
+)
 from wirecopy.group.corpus.relating import relations
 from wirecopy.group.corpus.sketching import LEAST_SAMPLES, RATE, sketch
 from wirecopy.index.engine import Commons, Passages, Sketch, Verdicts
 from wirecopy.kernels import compiled
 
+_ALIKE = 0.6  # of both texts: short ones that cannot be furniture alone
 _FIXED = (
     "Die Fähre nach Ærø fährt um 9.30 Uhr; it cost £1,250 – “too much”, naïve café-goers said on 3 May. "
     "Паром отходит в 9:30. 渡し船は九時に出ます。 เรือออกเก้าโมง غادرت العبّارة الميناء 0123 ﬁn"
@@ -61,18 +70,21 @@ class Finder:
         postings = np.concatenate(parts) if parts else np.empty(0, np.uint64)
         return Sketch(postings, found.fingerprints, found.words, found.rates)
 
-    def judge(self, texts: Texts, pairs: NDArray[np.int64], commons: Commons) -> Verdicts:
+    def judge(
+        self, texts: Texts, pairs: NDArray[np.int64], trusted: NDArray[np.bool_], commons: Commons
+    ) -> Verdicts:
         """Compare pairs exactly; what a first look leaves open again, knowing what is common property."""
         rows = pairs.astype(np.int32)
         figures = compare(texts, rows, self._crew)
-        copies = first_look(figures)
-        open_ = ~copies & ~is_bulletin(figures)
+        copies, alike, bulletin = first_look(figures), likely(figures), is_bulletin(figures)
+        copies |= alike & ~trusted & (shares(figures).covered.min(axis=1) >= _ALIKE)
         for _ in range(_ROUNDS):
-            left = np.flatnonzero(open_ & ~copies)
-            if len(left):
-                known = commons(copies)
-                table = _table(*known) if known else None
-                copies[left] = second_look(compare(texts, rows[left], self._crew, table))
+            table = _table(*commons(copies | alike))
+            for some, known in ((trusted, table), (~trusted, None)):
+                left = np.flatnonzero(some & ~copies & ~bulletin)
+                if len(left):
+                    figures[left] = compare(texts, rows[left], self._crew, known)
+                    copies[left] = second_look(figures[left])
         covered = np.stack([column(figures, "covered_a"), column(figures, "covered_b")], axis=1)
         return Verdicts(copies, copies & joins_families(figures), covered)
 

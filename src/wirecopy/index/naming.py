@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +49,13 @@ def outlet_keys(names: list[str]) -> NDArray[np.int32]:
     """A number of each outlet that follows from its name, -1 for no name."""
     keys = {name: zlib.crc32(name.encode("utf-8")) >> 1 if name else -1 for name in set(names)}
     return np.array([keys[name] for name in names], np.int32)
+
+
+def texts_of(values: Sequence[str]) -> Texts:
+    """Strings as texts end to end."""
+    parts = [value.encode("utf-8", "replace") for value in values]
+    offsets = np.cumsum([0, *map(len, parts)], dtype=np.int64)
+    return Texts(np.frombuffer(b"".join(parts), np.uint8), offsets)
 
 
 def strings(texts: Texts) -> list[str]:
