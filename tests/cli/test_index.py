@@ -15,8 +15,8 @@ FIELDS = [
 ]  # fmt: skip
 BARGE = (
     "A barge sank at the eastern quay of Vessin on Monday evening; divers found nobody on board, the mayor "
-    "said. The quay stays closed until the wreck is lifted, and the ferries to the islands leave from the fish "
-    "market."
+    "said. The quay stays closed until the wreck is lifted, and the ferries to the islands leave from the "
+    "fish market."
 )
 EDITED = BARGE.replace("evening", "night").replace("fish", "old").replace("lifted", "gone")
 CHOIR = (
