@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wirecopy.group.corpus.crew import Crew
 from wirecopy.group.corpus.lists import Lists, Worth
@@ -118,3 +119,18 @@ def _pairs_of(
         places, partners, owners[0], (worth.sums, lists.rates), np.array(least, np.float64), table, pairs, scores
     )
     return pairs[:found, :2].copy(), scores[:found].copy()
+
+
+def leaders(found: Candidates, most: int) -> NDArray[np.bool_]:
+    """Which pairs are among the best `most` of either of their rows."""
+    count = len(found)
+    rows = np.concatenate([found.pairs[:, 0], found.pairs[:, 1]])
+    partners = np.concatenate([found.pairs[:, 1], found.pairs[:, 0]])
+    order = np.lexsort((partners, -np.concatenate([found.scores, found.scores]), rows))
+    place = np.arange(2 * count)
+    begins = np.ones(2 * count, np.bool_)
+    begins[1:] = rows[order][1:] != rows[order][:-1]
+    rank = place - np.maximum.accumulate(np.where(begins, place, 0))
+    leading = np.zeros(count, np.bool_)
+    leading[order[rank < most] % count] = True
+    return leading

@@ -14,7 +14,7 @@ from wirecopy.kernels.folding import fold_table
 _KEPT_SHINGLES = 1 << 22  # of texts read, per thread
 _PAIRS_PER_JOB = 4096
 _NO_COMMONS = np.zeros(16, np.uint64)
-_SPANS_PER_PAIR = 24
+_SPANS_PER_PAIR = 64
 
 
 def compare(texts: Texts, pairs: Ints32, crew: Crew, commons: NDArray[np.uint64] | None = None) -> Ints32:
@@ -44,11 +44,11 @@ def trace(texts: Texts, pairs: Ints32, crew: Crew) -> tuple[Ints, Ints32, Ints32
     """The passages of each pair's first row that stand in its second.
 
     Returns:
-        counts int64[p] of spans; words int32[p, 4]: of the row, covered in it, of the partner, covered in it;
-        spans int32[s, 4], start and end in the row, start and end in the partner, in code points.
+        counts int64[p] of spans; words int32[p, 5]: of the row, covered in it, of the partner, covered in
+        it, and the row's longest stretch that is not covered; spans int32[s, 4], start and end in the row, start and end in the partner, in code points.
     """
     table = fold_table()
-    counts, words = np.zeros(len(pairs), np.int64), np.zeros((len(pairs), 4), np.int32)
+    counts, words = np.zeros(len(pairs), np.int64), np.zeros((len(pairs), 5), np.int32)
     size = longest(texts)
     tools = Tools(lambda: (crew.kernels.desk_for(size), np.zeros(size // 2 + 16, np.uint8)))
 

@@ -19,10 +19,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.group.corpus.candidates import ALL_PAIRS, CHAIN, LEAST_SHARED, Candidates, find_candidates
+from wirecopy.group.corpus.candidates import (
+    ALL_PAIRS,
+    CHAIN,
+    LEAST_SHARED,
+    Candidates,
+    find_candidates,
+    leaders,
+)
 from wirecopy.group.corpus.comparing import compare, trace
 from wirecopy.group.corpus.crew import Crew
-from wirecopy.group.corpus.judging import column, first_look, is_bulletin, joins_families, likely, second_look
+from wirecopy.group.corpus.judging import Verdicts, column, judge
 from wirecopy.group.corpus.kinship import join_all, join_families, stand_alone
 from wirecopy.group.corpus.lists import Lists, common_shingles, flat_worth, gather, weigh
 from wirecopy.group.corpus.relating import closest_texts, first_of, relations, text_of
@@ -39,22 +46,23 @@ _SEVERAL = 4  # families whose furniture a shingle may be
 _MANY = 16  # families that make it nobody's own
 _ROUNDS = 2
 _NEAR = 0.15  # score of pairs whose texts are read one after the other
+_LIKELIEST = 2  # partners of every text that are compared first
 _STEPS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Copies:
-    """Pairs that are copies.
+class Looked:
+    """Pairs that were compared.
 
     Attributes:
         pairs: int32[p, 2], ranks.
         figures: int32[p, len(FIGURES)].
-        compared: how many pairs were compared.
+        verdicts: on each.
     """
 
     pairs: Ints32
     figures: Ints32
-    compared: int
+    verdicts: Verdicts
 
 
 def find_copies(corpus: Corpus, threads: int = 1, room: int = 1 << 28, tell: Tell | None = None) -> Groups:
@@ -78,11 +86,11 @@ def find_copies(corpus: Corpus, threads: int = 1, room: int = 1 << 28, tell: Tel
         tell("lists", 1, _STEPS)
         lists = gather(sketches, corpus.order, crew)
         outlets = corpus.outlets[lists.rows].astype(np.int32)
-        copies = _find_pairs(corpus, lists, outlets, crew, room, tell)
+        looked = _find_pairs(corpus, lists, outlets, crew, room, tell)
         tell("families", 5, _STEPS)
-        family = _families(copies, lists, crew)
+        family = _families(looked, lists, crew)
         tell("passages", 6, _STEPS)
-        groups = _relate(corpus, lists, words, (family, copies), crew)
+        groups = _relate(corpus, lists, words, (family, looked), crew)
         tell("passages", _STEPS, _STEPS)
     finally:
         crew.close()
@@ -100,65 +108,84 @@ def _bits(count: int) -> int:
 
 def _find_pairs(
     corpus: Corpus, lists: Lists, outlets: Ints32, crew: Crew, room: int, tell: Tell
-) -> Copies:
+) -> Looked:
     tell("candidates", 2, _STEPS)
     coarse = find_candidates(lists, flat_worth(lists), CHAIN, _STRONG, crew, room // 4)
     family = join_all(lists.twin, coarse.pairs, crew)
     worth = weigh(lists, family, outlets, crew)
     found = find_candidates(lists, worth, ALL_PAIRS, _LEAST, crew, room // 4)
     tell("comparing", 3, _STEPS)
-    pairs = _in_reading_order(found, join_all(lists.twin, found.pairs[found.scores >= _NEAR], crew))
-    rows = lists.rows[pairs].astype(np.int32)
-    figures = compare(corpus.texts, rows, crew)
-    copy = first_look(figures)
-    alike = likely(figures)
-    open_ = ~copy & ~is_bulletin(figures)
+    found = _in_reading_order(found, join_all(lists.twin, found.pairs[found.scores >= _NEAR], crew))
+    looked = _look(corpus, lists, found, crew)
     for _ in range(_ROUNDS):
         tell("comparing", 4, _STEPS)
-        left = np.flatnonzero(open_ & ~copy)
-        worth = weigh(lists, join_all(lists.twin, pairs[copy | alike], crew), outlets, crew)
-        commons = common_shingles(lists, worth, _SEVERAL, _MANY, crew)
-        again = compare(corpus.texts, rows[left], crew, commons)
-        copy[left] = second_look(again)
-        figures[left] = again
-    return Copies(pairs[copy], figures[copy], len(pairs))
+        _look_again(corpus, lists, outlets, looked, crew)
+    return looked
 
 
-def _in_reading_order(found: Candidates, near: Ints32) -> Ints32:
-    """The pairs in an order that lets most texts be read once: neighbours together, then by their first."""
-    left, right = found.pairs[:, 0], found.pairs[:, 1]
-    order = np.lexsort((right, left, near[right], near[left]))
-    return found.pairs[order]
-
-
-def _families(copies: Copies, lists: Lists, crew: Crew) -> Ints32:
-    strong = joins_families(copies.figures)
-    family = join_all(lists.twin, copies.pairs[strong], crew)
-    lesser = np.minimum(column(copies.figures, "covered_a"), column(copies.figures, "covered_b"))
-    return join_families(
-        family, stand_alone(family, lists.twin), copies.pairs[~strong], lesser[~strong].astype(np.int64)
+def _look(corpus: Corpus, lists: Lists, found: Candidates, crew: Crew) -> Looked:
+    """Compare the likeliest pairs of every text, then what could still join two families."""
+    likeliest = leaders(found, _LIKELIEST)
+    pairs = found.pairs[likeliest]
+    figures = compare(corpus.texts, lists.rows[pairs].astype(np.int32), crew)
+    first = judge(figures)
+    family = join_all(lists.twin, pairs[first.copy & first.strong], crew)
+    rest = found.pairs[~likeliest]
+    rest = rest[family[rest[:, 0]] != family[rest[:, 1]]]
+    more = compare(corpus.texts, lists.rows[rest].astype(np.int32), crew)
+    return Looked(
+        np.concatenate([pairs, rest]), np.concatenate([figures, more]), Verdicts.joined(first, judge(more))
     )
 
 
+def _look_again(corpus: Corpus, lists: Lists, outlets: Ints32, looked: Looked, crew: Crew) -> None:
+    """Judge what is open anew, now that common property can be told from the families there are."""
+    pairs, verdicts = looked.pairs, looked.verdicts
+    family = join_all(lists.twin, pairs[verdicts.copy | verdicts.likely], crew)
+    commons = common_shingles(lists, weigh(lists, family, outlets, crew), _SEVERAL, _MANY, crew)
+    joined = join_all(lists.twin, pairs[verdicts.copy & verdicts.strong], crew)
+    left = np.flatnonzero(verdicts.open & (joined[pairs[:, 0]] != joined[pairs[:, 1]]))
+    looked.figures[left] = compare(corpus.texts, lists.rows[pairs[left]].astype(np.int32), crew, commons)
+    verdicts.update(left, judge(looked.figures[left], second=True))
+
+
+def _in_reading_order(found: Candidates, near: Ints32) -> Candidates:
+    """The pairs in an order that lets most texts be read once: neighbours together, then by their first."""
+    left, right = found.pairs[:, 0], found.pairs[:, 1]
+    order = np.lexsort((right, left, near[right], near[left]))
+    return Candidates(found.pairs[order], found.scores[order])
+
+
+def _families(looked: Looked, lists: Lists, crew: Crew) -> Ints32:
+    strong = looked.verdicts.copy & looked.verdicts.strong
+    weak = looked.verdicts.copy & ~looked.verdicts.strong
+    family = join_all(lists.twin, looked.pairs[strong], crew)
+    covered = column(looked.figures, "covered_a"), column(looked.figures, "covered_b")
+    lesser = np.minimum(*covered)[weak].astype(np.int64)
+    return join_families(family, stand_alone(family, lists.twin), looked.pairs[weak], lesser)
+
+
 def _relate(
-    corpus: Corpus, lists: Lists, words: Ints32, found: tuple[Ints32, Copies], crew: Crew
+    corpus: Corpus, lists: Lists, words: Ints32, found: tuple[Ints32, Looked], crew: Crew
 ) -> Groups:
-    family, copies = found
+    family, looked = found
     by_row = np.empty(len(family), np.int64)
     by_row[lists.rows] = family
     first = first_of(by_row, corpus, words)
     head = first_of(text_of(lists), corpus, words)
-    closest = _closest(lists, family, copies, head)
+    closest = _closest(lists, family, looked, head)
     closest[first == np.arange(len(first))] = -1
-    return _with_passages(corpus, (first, closest, head), crew, copies.compared)
+    return _with_passages(corpus, (first, closest, head), crew, len(looked.pairs))
 
 
-def _closest(lists: Lists, family: Ints32, copies: Copies, head: Ints) -> Ints:
+def _closest(lists: Lists, family: Ints32, looked: Looked, head: Ints) -> Ints:
     """The row each row is closest to: the first of its own text, or of the text it shares most with."""
     count = len(family)
-    together = family[copies.pairs[:, 0]] == family[copies.pairs[:, 1]]
-    covered = np.stack([column(copies.figures, "covered_a"), column(copies.figures, "covered_b")], axis=1)
-    nearest = closest_texts(copies.pairs[together], covered[together], count)
+    copy = looked.verdicts.copy
+    pairs, figures = looked.pairs[copy], looked.figures[copy]
+    together = family[pairs[:, 0]] == family[pairs[:, 1]]
+    covered = np.stack([column(figures, "covered_a"), column(figures, "covered_b")], axis=1)
+    nearest = closest_texts(pairs[together], covered[together], count)
     text = np.arange(count, dtype=np.int64) - _since_head(lists.twin)
     partner = nearest[text]
     closest = np.full(count, -1, np.int64)
@@ -188,17 +215,9 @@ def _with_passages(corpus: Corpus, found: tuple[Ints, Ints, Ints], crew: Crew, c
     relation = np.full(count, RELATIONS.index("own"), np.int8)
     sizes = np.bincount(first, minlength=count)
     relation[(first == np.arange(count)) & (sizes > 1)] = RELATIONS.index("first")
-    at = np.concatenate([[0], np.cumsum(counts)])
     equal = head[rows] == head[closest[rows]]
-    relation[rows] = relations(words, (at, spans), _points(corpus, rows, crew), equal)
+    relation[rows] = relations(words, equal)
     shared, contained = np.zeros(count, np.float32), np.zeros(count, np.float32)
     shared[rows] = words[:, 1] / np.maximum(words[:, 0], 1)
     contained[rows] = words[:, 3] / np.maximum(words[:, 2], 1)
     return Groups(first, first, relation, closest, shared, contained, offsets, spans, {"compared": compared})
-
-
-def _points(corpus: Corpus, rows: Ints, crew: Crew) -> Ints:
-    """Length of rows in code points, at most: a text of many-byte characters has fewer."""
-    points = np.zeros(len(rows), np.int64)
-    crew.kernels.count_points(corpus.texts.data, corpus.texts.offsets, rows, points)
-    return points

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from wirecopy.group.corpus.tables import Ints32
 from wirecopy.kernels.figures import FIGURES
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
 # Bulletins: one skeleton, other numbers.
@@ -68,17 +68,19 @@ _LONE_BOTH = 0.03
 _FEWEST_PLAIN = 20  # words outside quotation marks a share is taken of at least, or a text's words if fewer
 
 
+
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Figures of pairs as shares.
+    """Figures of pairs as shares; columns of float32[p, 2] are of the first and the second text.
 
     Attributes:
-        total: float64[p, 2], part of each text's words that stands in the other, 0-1.
-        covered: float64[p, 2], part of each text's words outside quotation marks that stands in the other, 0-1.
-        own: float64[p, 2], the same for what speaks for copying.
-        gap: float64[p], longest stretch without a match, in the text where it is shorter, 0-1.
-        gap_own: float64[p], the same without what speaks for copying.
-        spread: float64[p], part of a text touched by what speaks for copying, in the text where it is larger.
+        total: float32[p, 2], part of each text's words that stands in the other, 0-1.
+        covered: float32[p, 2], part of each text's words outside quotation marks that stands in the other, 0-1.
+        own: float32[p, 2], the same for what speaks for copying.
+        gap: float32[p], longest stretch without a match, in the text where it is shorter, 0-1.
+        gap_own: float32[p], the same without what speaks for copying.
+        spread: float32[p], part of a text touched by what speaks for copying, in the text where it is larger.
+        fewest: float32[p], words outside quotation marks of the lesser text, not below _FEWEST_PLAIN.
     """
 
     total: Floats
@@ -87,11 +89,49 @@ class Shares:
     gap: Floats
     gap_own: Floats
     spread: Floats
+    fewest: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What the figures of each pair say.
+
+    Attributes:
+        copy: bool[p], the two are copies.
+        strong: bool[p], copies or not, they share enough to make two families one; lesser copies only take a
+            single text into a family.
+        likely: bool[p], alike all through, but too short to be sure: while one counts the families a shingle
+            stands in, such texts are taken for one. Furniture is a few long runs; a rewrite is many short ones.
+        open: bool[p], not copies at first sight, but may be once common property can be told.
+    """
+
+    copy: Bools
+    strong: Bools
+    likely: Bools
+    open: Bools
+
+    @classmethod
+    def joined(cls, first: Verdicts, second: Verdicts) -> Verdicts:
+        """The verdicts on two lots of pairs, one after the other."""
+        lots = (first, second)
+        return cls(
+            copy=np.concatenate([lot.copy for lot in lots]),
+            strong=np.concatenate([lot.strong for lot in lots]),
+            likely=np.concatenate([lot.likely for lot in lots]),
+            open=np.concatenate([lot.open for lot in lots]),
+        )
+
+    def update(self, where: NDArray[np.int64], other: Verdicts) -> None:
+        """Put other verdicts in the place of some."""
+        self.copy[where] = other.copy
+        self.strong[where] = other.strong
+        self.likely[where] = other.likely
+        self.open[where] = other.open
 
 
 def column(figures: Ints32, name: str) -> Floats:
     """A column of the figures by its name."""
-    values: Floats = figures[:, FIGURES.index(name)].astype(np.float64)
+    values: Floats = figures[:, FIGURES.index(name)].astype(np.float32)
     return values
 
 
@@ -99,23 +139,45 @@ def shares(figures: Ints32) -> Shares:
     """Figures as shares of the texts."""
 
     def both(name: str) -> Floats:
-        return np.stack([column(figures, f"{name}_a"), column(figures, f"{name}_b")], axis=1)
+        at = FIGURES.index(f"{name}_a")
+        values: Floats = figures[:, at : at + 2].astype(np.float32)
+        return values
 
-    plain = np.maximum(np.maximum(both("plain"), np.minimum(_FEWEST_PLAIN, both("words"))), 1)
+    words, plain_words = both("words"), both("plain")
+    plain = np.maximum(np.maximum(plain_words, np.minimum(_FEWEST_PLAIN, words)), 1)
     return Shares(
-        total=both("total") / np.maximum(both("words"), 1),
+        total=both("total") / np.maximum(words, 1),
         covered=both("covered") / plain,
         own=both("own") / plain,
         gap=both("gap").min(axis=1) / 64,
         gap_own=both("gap_own").min(axis=1) / 64,
         spread=both("spread_own").max(axis=1) / 64,
+        fewest=np.maximum(plain_words.min(axis=1), _FEWEST_PLAIN),
     )
 
 
-def is_bulletin(figures: Ints32) -> Bools:
+def judge(figures: Ints32, second: bool = False) -> Verdicts:
+    """Verdicts on pairs.
+
+    Args:
+        figures: int32[p, len(FIGURES)].
+        second: whether common property was known when they were made.
+    """
+    share = shares(figures)
+    bulletin = _is_bulletin(figures, share)
+    copy = (_second_look if second else _first_look)(figures, share) & ~bulletin
+    return Verdicts(
+        copy=copy,
+        strong=_is_strong(figures, share),
+        likely=_is_likely(figures, share) & ~bulletin,
+        open=_may_pass(figures, share) & ~copy & ~bulletin,
+    )
+
+
+def _is_bulletin(figures: Ints32, share: Shares) -> Bools:
     """Pairs that share a skeleton and little of their numbers."""
     numbers = np.minimum(column(figures, "numbers_a"), column(figures, "numbers_b"))
-    covered = shares(figures).covered.max(axis=1)
+    covered = share.covered.max(axis=1)
     found: Bools = (
         (numbers >= np.where(covered >= _BULLETIN_MOST, _BULLETIN_FEW, _BULLETIN_NUMBERS))
         & (column(figures, "numbers") < _BULLETIN_SHARED * covered * numbers)
@@ -125,9 +187,8 @@ def is_bulletin(figures: Ints32) -> Bools:
     return found
 
 
-def first_look(figures: Ints32) -> Bools:
+def _first_look(figures: Ints32, share: Shares) -> Bools:
     """Pairs that are copies whatever is common property."""
-    share = shares(figures)
     covered, own = share.covered.max(axis=1), share.own.max(axis=1)
     whole = (share.gap <= _WHOLE_GAP) & (covered >= _WHOLE_COVERED) & (own >= _WOVEN_OWN)
     whole |= (share.gap <= _ALL_GAP) & (share.total.max(axis=1) >= _ALL_COVERED)
@@ -137,16 +198,35 @@ def first_look(figures: Ints32) -> Bools:
         & (own >= _WOVEN_OWN)
         & (column(figures, "runs") >= _WOVEN_RUNS)
     )
-    return ~is_bulletin(figures) & (whole | (woven & _in_order(figures, covered, share.gap)))
+    found: Bools = whole | (woven & _in_order(figures, covered, share.gap))
+    return found
 
 
-def likely(figures: Ints32) -> Bools:
-    """Pairs too short to be sure of, all at the edges of a page, but alike all through.
+def _second_look(figures: Ints32, share: Shares) -> Bools:
+    """Pairs that are copies, from figures in which common property does not count."""
+    own = share.own.max(axis=1)
+    whole = (share.gap_own <= _WHOLE_GAP) & (own >= _WHOLE_COVERED)
+    passages = (
+        (own >= _PASSAGES_OWN)
+        & (column(figures, "runs_own") >= _PASSAGES_RUNS)
+        & (share.spread >= _PASSAGES_SPREAD)
+        & _in_order(figures, own, np.zeros_like(own))
+    )
+    longest = column(figures, "longest_own")
+    short = (longest >= _SHORT_WORDS) & (longest >= _SHORT_PART * share.fewest)
+    found: Bools = whole | passages | (longest >= _PASSAGE_WORDS) | short
+    return found
 
-    While one counts the families a shingle stands in, such texts are taken for one: five copies of a short
-    item are not five families. Furniture is a few long runs; a rewrite is many short ones.
-    """
-    share = shares(figures)
+
+def _may_pass(figures: Ints32, share: Shares) -> Bools:
+    """Whether a second look could find a copy: it counts nothing that the first did not."""
+    covered = share.covered.max(axis=1)
+    woven = (covered >= _PASSAGES_OWN) & (column(figures, "runs") >= _PASSAGES_RUNS)
+    found: Bools = woven | (covered >= _WHOLE_COVERED) | (column(figures, "longest") >= _SHORT_WORDS)
+    return found
+
+
+def _is_likely(figures: Ints32, share: Shares) -> Bools:
     covered = share.covered.max(axis=1)
     alike = (share.gap <= _LIKELY_GAP) & (covered >= _WHOLE_COVERED)
     total = np.maximum(column(figures, "total_a"), column(figures, "total_b"))
@@ -155,43 +235,21 @@ def likely(figures: Ints32) -> Bools:
         & (covered >= _WOVEN_COVERED)
         & (column(figures, "runs") >= _LIKELY_RUNS)
         & (column(figures, "longest") <= _LIKELY_LONGEST * total)
-        & _in_order(figures, covered, np.zeros(len(covered)))
+        & _in_order(figures, covered, np.zeros_like(covered))
     )
-    found: Bools = ~is_bulletin(figures) & (alike | woven)
+    found: Bools = alike | woven
     return found
-
-
-def second_look(figures: Ints32) -> Bools:
-    """Pairs that are copies, from figures in which common property does not count."""
-    share = shares(figures)
-    own = share.own.max(axis=1)
-    whole = (share.gap_own <= _WHOLE_GAP) & (own >= _WHOLE_COVERED)
-    passages = (
-        (own >= _PASSAGES_OWN)
-        & (column(figures, "runs_own") >= _PASSAGES_RUNS)
-        & (share.spread >= _PASSAGES_SPREAD)
-        & _in_order(figures, own, np.zeros(len(own)))
-    )
-    longest = column(figures, "longest_own")
-    short = (longest >= _SHORT_WORDS) & (longest >= _SHORT_PART * _fewest_plain(figures))
-    return ~is_bulletin(figures) & (whole | passages | (longest >= _PASSAGE_WORDS) | short)
-
-
-def _fewest_plain(figures: Ints32) -> Floats:
-    fewest = np.minimum(column(figures, "plain_a"), column(figures, "plain_b"))
-    return np.maximum(fewest, _FEWEST_PLAIN)
 
 
 def _in_order(figures: Ints32, covered: Floats, gap: Floats) -> Bools:
     ordered = column(figures, "ordered") >= _ORDERED * column(figures, "runs")
-    return (covered >= _THICK) | (ordered & (gap <= _THIN_GAP))
+    found: Bools = (covered >= _THICK) | (ordered & (gap <= _THIN_GAP))
+    return found
 
 
-def joins_families(figures: Ints32) -> Bools:
-    """Copies that share enough to make two families one; a lesser one takes a single text into a family."""
-    share = shares(figures)
+def _is_strong(figures: Ints32, share: Shares) -> Bools:
     either, lesser = share.covered.max(axis=1), share.covered.min(axis=1)
-    lone = column(figures, "longest_own") >= _LONE_WORDS * _fewest_plain(figures)
+    lone = column(figures, "longest_own") >= _LONE_WORDS * share.fewest
     broad = (lesser >= _BOTH) & (either >= _EITHER) & (share.own.max(axis=1) >= _WOVEN_OWN)
-    joined: Bools = broad | ((lesser >= _LONE_BOTH) & (either >= _LONE_EITHER) & lone)
-    return joined
+    found: Bools = broad | ((lesser >= _LONE_BOTH) & (either >= _LONE_EITHER) & lone)
+    return found

@@ -61,21 +61,19 @@ def closest_texts(pairs: Ints32, covered: NDArray[np.float64], count: int) -> In
     return closest
 
 
-def relations(words: Ints32, spans: tuple[Ints, Ints32], points: Ints, equal: NDArray[np.bool_]) -> NDArray[np.int8]:
+def relations(words: Ints32, equal: NDArray[np.bool_]) -> NDArray[np.int8]:
     """The relation of each row to its closest.
 
     Args:
-        words: int32[p, 4], of `comparing.trace`.
-        spans: offsets int64[p + 1] and spans int32[s, 4] of the same.
-        points: int64[p], length of each row in code points.
+        words: int32[p, 5], of `comparing.trace`.
         equal: bool[p], rows whose words are the closest's words.
 
     Returns:
         int8[p], indices into `RELATIONS`.
     """
-    shared = words[:, 1] / np.maximum(words[:, 0], 1)
+    size = np.maximum(words[:, 0], 1)
+    shared, gap = words[:, 1] / size, words[:, 4] / size
     contained = words[:, 3] / np.maximum(words[:, 2], 1)
-    gap = _longest_gap(*spans, points) / np.maximum(points, 1)
     name = {relation: number for number, relation in enumerate(RELATIONS)}
     found = np.select(
         [
@@ -88,19 +86,3 @@ def relations(words: Ints32, spans: tuple[Ints, Ints32], points: Ints, equal: ND
         name["reworded"],
     )
     return found.astype(np.int8)
-
-
-def _longest_gap(offsets: Ints, spans: Ints32, points: Ints) -> NDArray[np.int64]:
-    """Longest stretch of each row, in code points, that no span touches."""
-    gaps = points.copy()
-    filled = np.diff(offsets) > 0
-    if not len(spans):
-        return gaps
-    before = spans[:, 0].astype(np.int64)
-    inner = np.ones(len(spans), np.bool_)
-    inner[offsets[:-1][filled]] = False
-    before[inner] -= spans[np.flatnonzero(inner) - 1, 1]
-    longest = np.maximum.reduceat(before, offsets[:-1][filled])
-    after = points[filled] - spans[offsets[1:][filled] - 1, 1]
-    gaps[filled] = np.maximum(longest, after)
-    return gaps

@@ -1,7 +1,7 @@
 """The kernels, compiled by numba when first called and cached beside the source or in NUMBA_CACHE_DIR."""
 
 from wirecopy.kernels.compiled.matching import fill_commons, match_pairs, work_for
-from wirecopy.kernels.compiled.passages import count_points, desk_for, trace_passages
+from wirecopy.kernels.compiled.passages import desk_for, trace_passages
 from wirecopy.kernels.compiled.postings import (
     count_pairs,
     count_partners,
@@ -16,7 +16,7 @@ from wirecopy.kernels.compiled.postings import (
 from wirecopy.kernels.compiled.scan import scratch_for, sketch_rows
 
 __all__ = [
-    "count_pairs", "count_partners", "count_points", "desk_for", "fill_commons", "gather_lists", "join_rows",
+    "count_pairs", "count_partners", "desk_for", "fill_commons", "gather_lists", "join_rows",
     "match_pairs", "place_partners", "renumber", "scratch_for", "sketch_rows", "split", "trace_passages",
     "weigh_lists", "weigh_rows", "work_for",
 ]  # fmt: skip

@@ -183,6 +183,16 @@ def _cover(steps, count, side, covered, words):
 
 
 @njit(nogil=True, cache=True)
+def _longest_gap(steps, count, words):
+    """Longest stretch of the row's words that no step touches; steps follow one another in the row."""
+    longest = end = 0
+    for number in range(count):
+        longest = max(longest, steps[number, 0] - end)
+        end = steps[number, 0] + steps[number, 2]
+    return max(longest, words - end)
+
+
+@njit(nogil=True, cache=True)
 def trace_passages(data, offsets, table, pairs, desk, covered, output):
     """The passages of each pair's first row that stand in its second.
 
@@ -193,8 +203,8 @@ def trace_passages(data, offsets, table, pairs, desk, covered, output):
         pairs: int32[p, 2], row and partner; fastest where pairs of one partner follow one another.
         desk: for the longest of the texts.
         covered: uint8, zeros, as long as the words of the longest text.
-        output: counts int64[p], words int32[p, 4] (of the row, covered in it, of the partner, covered in it),
-            spans int32[s, 4].
+        output: counts int64[p], words int32[p, 5] (of the row, covered in it, of the partner, covered in it,
+            the row's longest stretch that is not covered), spans int32[s, 4].
 
     Returns:
         The number of spans; only the first s are written.
@@ -220,17 +230,8 @@ def trace_passages(data, offsets, table, pairs, desk, covered, output):
         words[number, 1] = _cover(desk.steps, count, 0, covered, own)
         words[number, 2] = other
         words[number, 3] = _cover(desk.steps, count, 1, covered, other)
+        words[number, 4] = _longest_gap(desk.steps, count, own)
         if written < spans.shape[0]:
             _write_spans(desk.steps, count, desk, (noted_own, noted_other), spans, written)
         written += count
     return written
-
-
-@njit(nogil=True, cache=True)
-def count_points(data, offsets, rows, points):
-    """Write the length of rows in code points to `points` int64[p]."""
-    for number in range(rows.shape[0]):
-        count = 0
-        for at in range(offsets[rows[number]], offsets[rows[number] + 1]):
-            count += data[at] & 0xC0 != 0x80
-        points[number] = count
