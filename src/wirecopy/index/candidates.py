@@ -13,12 +13,14 @@ instead of documents as what is counted is our own.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.group.corpus.candidates import LEAST_SHARED
+from wirecopy.group.corpus.crew import Crew
 from wirecopy.group.corpus.lists import ALONE, FEW, HOUSE, weight_by_families
 from wirecopy.index.files import damaged
 from wirecopy.index.shelf import Shelf
@@ -38,6 +40,7 @@ _HEAD = 64  # entries of a list that are looked at
 _STRONG = 0.5  # share of the smaller sketch that makes two newcomers one provisional family
 _LEAST_SHARE = 0.05  # of the weight of the smaller sketch
 _WIDTH = 16  # documents a row is compared with exactly
+_PART = 64  # rows or hashes not worth sharing out
 _PER_FAMILY = 4  # of one family, so that a text made of several finds them all
 
 Ints = NDArray[np.int64]
@@ -87,6 +90,7 @@ class Lists:
         newcomers: int64[h], how many entries of each list are newcomers.
         row_offsets: int64[n + 1], row r has the lists members[row_offsets[r]:row_offsets[r + 1]].
         members: int32.
+        late: int64, which entries are newcomers.
     """
 
     hashes: Words
@@ -97,6 +101,7 @@ class Lists:
     newcomers: Ints
     row_offsets: Ints
     members: Ints32
+    late: Ints
 
     def spread(self) -> Ints32:
         """In how many families each list stands; -1 for what stands on the pages of one outlet alone."""
@@ -106,23 +111,23 @@ class Lists:
 
     def rename(self, shelf: Shelf, families: Ints) -> None:
         """Give newcomers, in the order of their numbers, these families."""
-        late = self.documents >= shelf.count
-        self.families[late] = families[self.documents[late] - shelf.count]
+        self.families[self.late] = families[self.documents[self.late] - shelf.count]
 
 
-def find_candidates(shelf: Shelf, new: Newcomers) -> tuple[Ints, Lists]:
+def find_candidates(shelf: Shelf, new: Newcomers, crew: Crew) -> tuple[Ints, Lists]:
     """Pairs (row, document) worth comparing exactly, by row and then by weight, and the lists they came from.
 
     Args:
         shelf: the index.
         new: the arriving rows.
+        crew: who works; the result does not depend on how many they are.
     """
-    lists = _gather(shelf, new)
+    lists = _gather(shelf, new, crew)
     if len(new.added):
-        _lead_newcomers(shelf, new, lists)
+        _lead_newcomers(shelf, new, lists, crew)
     spread = lists.spread()
     weights = weight_by_families()[np.clip(spread, 0, FEW + 1)].astype(np.int64)
-    documents, shared, _ = _strongest(new, lists, weights, (_WIDTH, _HEAD))
+    documents, shared, _ = _strongest(new, lists, weights, (_WIDTH, _HEAD), crew)
     rows, places = np.nonzero(documents >= 0)
     found = documents[rows, places]
     room = _common_sample(shelf, new, rows, found) * ALONE
@@ -130,7 +135,7 @@ def find_candidates(shelf: Shelf, new: Newcomers) -> tuple[Ints, Lists]:
     return np.stack([rows[keep], found[keep]], axis=1), lists
 
 
-def _gather(shelf: Shelf, new: Newcomers) -> Lists:
+def _gather(shelf: Shelf, new: Newcomers, crew: Crew) -> Lists:
     """Probe every run, and the newcomers among themselves, for every hash of the newcomers."""
     mask = np.uint64((1 << ROW_BITS) - 1)
     hashes = new.postings & ~mask
@@ -140,22 +145,39 @@ def _gather(shelf: Shelf, new: Newcomers) -> Lists:
     own = hashes[added >= 0] | (added[added >= 0] - shelf.count).astype(np.uint64)
     own.setflags(write=False)  # as the mapped runs are: one compiled kernel serves both
     runs.append((own, shelf.count, int(np.count_nonzero(new.numbers >= 0))))
-    room, spots = np.full(len(distinct), _HEAD, np.int64), []
-    for run, _, _ in runs:
-        first, taken = np.empty(len(distinct), np.int64), np.empty(len(distinct), np.int64)
-        locate(run, distinct, room, first, taken)
-        spots.append((first, taken))
-    offsets = np.concatenate([[0], np.cumsum(_HEAD - room)]).astype(np.int64)
-    documents, cursor = np.empty(offsets[-1], np.int32), offsets[:-1].copy()
-    for place, ((run, base, count), (first, taken)) in enumerate(zip(runs, spots, strict=True)):
-        if not copy_lists(run, first, taken, count, base, cursor, documents):
-            raise damaged(shelf.segments[place].path, "postings name articles that are not there")
+    offsets, documents, newcomers = _probe(shelf, runs, distinct, crew)
     row_offsets, members = np.empty(len(new) + 1, np.int64), np.empty(len(new.postings), np.int32)
     by_row(new.postings, row_offsets, members)
     return Lists(
         distinct, offsets, documents, _families(shelf, documents), _outlets(shelf, new, documents),
-        spots[-1][1], row_offsets, members,
+        newcomers, row_offsets, members, np.flatnonzero(documents >= shelf.count),
     )  # fmt: skip
+
+
+def _probe(
+    shelf: Shelf, runs: list[tuple[Words, int, int]], hashes: Words, crew: Crew
+) -> tuple[Ints, Ints32, Ints]:
+    """The heads of the lists of all runs: offsets, documents, and how many entries are of the last run."""
+    room = np.full(len(hashes), _HEAD, np.int64)
+    first, taken = (np.empty((len(runs), len(hashes)), np.int64) for _ in range(2))
+    parts = _parts(len(hashes), crew)
+
+    def find(part: slice) -> None:
+        for place, (run, _, _) in enumerate(runs):
+            locate(run, hashes[part], room[part], first[place, part], taken[place, part])
+
+    crew.map(find, parts)
+    offsets = np.concatenate([[0], np.cumsum(_HEAD - room)]).astype(np.int64)
+    documents, cursor = np.empty(offsets[-1], np.int32), offsets[:-1].copy()
+
+    def copy(part: slice) -> None:
+        for place, (run, base, count) in enumerate(runs):
+            spots = first[place, part], taken[place, part]
+            if not copy_lists(run, *spots, count, base, cursor[part], documents):
+                raise damaged(shelf.segments[place].path, "postings name articles that are not there")
+
+    crew.map(copy, parts)
+    return offsets, documents, taken[-1]
 
 
 def _families(shelf: Shelf, documents: Ints32) -> Ints32:
@@ -172,10 +194,10 @@ def _outlets(shelf: Shelf, new: Newcomers, documents: Ints32) -> Ints32:
     return found
 
 
-def _lead_newcomers(shelf: Shelf, new: Newcomers, lists: Lists) -> None:
+def _lead_newcomers(shelf: Shelf, new: Newcomers, lists: Lists, crew: Crew) -> None:
     """Give newcomers the family of the document they share most with, if that is half of the smaller."""
     even = (lists.newcomers >= _CROWD).astype(np.int64)
-    documents, _, counts = _strongest(new, lists, even, (1, _FIRST))
+    documents, _, counts = _strongest(new, lists, even, (1, _FIRST), crew)
     best = documents[:, 0]
     rows = np.flatnonzero((best >= 0) & (new.numbers >= 0))
     share = counts[rows, 0] / np.maximum(_common_sample(shelf, new, rows, best[rows]), 1)
@@ -190,19 +212,32 @@ def _lead_newcomers(shelf: Shelf, new: Newcomers, lists: Lists) -> None:
     lists.rename(shelf, families)
 
 
-def _strongest(new: Newcomers, lists: Lists, weights: Ints, size: tuple[int, int]) -> tuple[Ints, Ints, Ints]:
+def _strongest(
+    new: Newcomers, lists: Lists, weights: Ints, size: tuple[int, int], crew: Crew
+) -> tuple[Ints, Ints, Ints]:
     """The strongest documents of each row, `size[0]` at most, looking at `size[1]` entries of each list."""
     shape, begins = (len(new), size[0]), lists.offsets[:-1]
     ends = np.minimum(lists.offsets[1:], begins + size[1])
     found = np.full(shape, -1, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    strongest(
-        (begins, ends, lists.documents, lists.families, weights),
-        (lists.row_offsets, lists.members, new.limits),
-        LEAST_SHARED,
-        _PER_FAMILY,
-        found,
-    )
+
+    def work(part: slice) -> None:
+        strongest(
+            (begins, ends, lists.documents, lists.families, weights),
+            (lists.row_offsets[part.start : part.stop + 1], lists.members, new.limits[part]),
+            LEAST_SHARED,
+            _PER_FAMILY,
+            (found[0][part], found[1][part], found[2][part]),
+        )
+
+    crew.map(work, _parts(len(new), crew))
     return found
+
+
+def _parts(count: int, crew: Crew) -> list[slice]:
+    """Cuts of what is to be done, a few for each who works."""
+    parts = 1 if crew.threads == 1 else min(4 * crew.threads, 1 + count // _PART)
+    cuts = np.linspace(0, count, parts + 1).astype(int).tolist()
+    return [slice(begin, end) for begin, end in itertools.pairwise(cuts)]
 
 
 def _common_sample(shelf: Shelf, new: Newcomers, rows: Ints, documents: Ints) -> NDArray[np.float64]:

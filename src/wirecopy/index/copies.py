@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.group.corpus import Texts
+from wirecopy.group.corpus.crew import Crew
 from wirecopy.index.candidates import Lists, Newcomers, find_candidates
 from wirecopy.index.engine import Commons, Engine
 from wirecopy.index.naming import find_first
@@ -53,21 +54,26 @@ class Copies:
 
 
 def find_copies(
-    shelf: Shelf, engine: Engine, texts: Texts, new: Newcomers, fingerprints: NDArray[np.uint64]
+    shelf: Shelf,
+    workers: tuple[Engine, Crew],
+    texts: Texts,
+    new: Newcomers,
+    fingerprints: NDArray[np.uint64],
 ) -> Copies:
     """What the arriving rows copy of documents below their limits.
 
     Args:
         shelf: the index.
-        engine: how texts are compared.
+        workers: how texts are compared, and who does the rest.
         texts: of the rows.
         new: the rows.
         fingerprints: of the rows.
     """
+    engine, crew = workers
     same = _same_words(shelf, new, fingerprints)
     alike = np.flatnonzero(same >= 0)
     rest = replace(new, postings=new.postings[(same < 0)[(new.postings & _ROWS).astype(np.int64)]])
-    found, lists = find_candidates(shelf, rest)
+    found, lists = find_candidates(shelf, rest, crew)
     pairs = np.concatenate([np.stack([alike, same[alike]], axis=1), found])
     held, sides = _bring(shelf, texts, pairs, new)
     trusted = _trusted(shelf, new, found)

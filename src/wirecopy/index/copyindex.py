@@ -24,13 +24,16 @@ from numpy.typing import NDArray
 
 from wirecopy.errors import CallError
 from wirecopy.group.corpus import UNKNOWN_TIME, Corpus, Texts
+from wirecopy.group.corpus.crew import Crew
 from wirecopy.index.answers import FIRST, OWN, Answer
 from wirecopy.index.candidates import Newcomers
 from wirecopy.index.copies import Copies, find_copies
 from wirecopy.index.engine import Engine, Sketch
+from wirecopy.index.finder import Finder
 from wirecopy.index.naming import Named, id_keys, name_rows, outlet_keys, strings, texts_of
 from wirecopy.index.segment import Array
 from wirecopy.index.shelf import Shelf
+from wirecopy.kernels import compiled
 from wirecopy.kernels.compiled.runs import TWIN
 
 _ROWS = np.uint64((1 << 27) - 1)
@@ -42,9 +45,10 @@ class CopyIndex:
     Use `CopyIndex.open`, as a context manager or with `close`.
     """
 
-    def __init__(self, shelf: Shelf, engine: Engine) -> None:
+    def __init__(self, shelf: Shelf, engine: Engine, crew: Crew) -> None:
         self._shelf = shelf
         self._engine = engine
+        self._crew = crew
 
     @classmethod
     def open(
@@ -60,17 +64,15 @@ class CopyIndex:
         Args:
             path: the folder.
             read_only: ask only: needs no right to write, and may stand beside a process that adds.
-            threads: how many the copy finder uses; many articles at once need more than one.
+            threads: how many to use; ten articles at a time need one.
             engine: how articles are compared; the copy finder when left out.
 
         Raises:
             StoreError: locked, not an index, of a newer format, made with other settings, or damaged.
         """
-        if engine is None:
-            from wirecopy.index.finder import Finder
-
-            engine = Finder(threads)
-        return cls(Shelf(Path(path), engine.stamp, read_only=read_only), engine)
+        crew = Crew(threads, compiled)
+        engine = engine or Finder(crew)
+        return cls(Shelf(Path(path), engine.stamp, read_only=read_only), engine, crew)
 
     @property
     def path(self) -> Path:
@@ -91,6 +93,7 @@ class CopyIndex:
     def close(self) -> None:
         """Let go of the folder; twice does no harm."""
         self._shelf.close()
+        self._crew.close()
 
     def check(self) -> None:
         """Compare every byte on disk with its sum.
@@ -124,7 +127,7 @@ class CopyIndex:
         tidied = time.perf_counter()
         names = [outlets[k] if 0 <= k < len(outlets) else "" for k in corpus.outlets.tolist()]
         sketch, named, new = self._meet(corpus.texts, ids, outlet_keys(names))
-        copies = find_copies(self._shelf, self._engine, corpus.texts, new, sketch.fingerprints)
+        copies = self._copies(corpus.texts, new, sketch)
         known = len(self)
         if len(named.fresh):
             sections = _sections(corpus, named, names, sketch)
@@ -147,7 +150,7 @@ class CopyIndex:
         self._shelf.require()
         texts = articles if isinstance(articles, Texts) else texts_of(articles)
         sketch, named, new = self._meet(texts, ids, None)
-        copies = find_copies(self._shelf, self._engine, texts, new, sketch.fingerprints)
+        copies = self._copies(texts, new, sketch)
         family = named.documents.astype(np.int32)
         hit = copies.closest >= 0
         family[hit] = copies.pairs[copies.closest[hit], 1]
@@ -172,6 +175,9 @@ class CopyIndex:
         numbers[named.fresh] = named.documents[named.fresh]
         postings = _sorted(sketch.postings)
         return sketch, named, Newcomers(postings, sketch.words, sketch.rates, outlets, limits, numbers)
+
+    def _copies(self, texts: Texts, new: Newcomers, sketch: Sketch) -> Copies:
+        return find_copies(self._shelf, (self._engine, self._crew), texts, new, sketch.fingerprints)
 
     def _answer(
         self, named: Named, copies: Copies, family: NDArray[np.int32], added: NDArray[np.bool_]

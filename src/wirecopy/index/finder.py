@@ -19,15 +19,7 @@ from wirecopy.group.corpus import Texts
 from wirecopy.group.corpus.comparing import compare, trace
 from wirecopy.group.corpus.crew import Crew
 from wirecopy.group.corpus.find import _MANY, _ROUNDS, _SEVERAL
-from wirecopy.group.corpus.judging import (
-    column,
-    first_look,
-    is_bulletin,
-    joins_families,
-    likely,
-    second_look,
-    shares,
-)
+from wirecopy.group.corpus.judging import column, judge, shares
 from wirecopy.group.corpus.relating import relations
 from wirecopy.group.corpus.sketching import LEAST_SAMPLES, RATE, sketch
 from wirecopy.index.engine import Commons, Passages, Sketch, Verdicts
@@ -44,11 +36,11 @@ class Finder:
     """The copy finder, for `CopyIndex`.
 
     Args:
-        threads: how many to use.
+        crew: who works.
     """
 
-    def __init__(self, threads: int = 1) -> None:
-        self._crew = Crew(threads, compiled)
+    def __init__(self, crew: Crew) -> None:
+        self._crew = crew
 
     @cached_property
     def stamp(self) -> Mapping[str, str | int]:
@@ -76,28 +68,32 @@ class Finder:
         """Compare pairs exactly; what a first look leaves open again, knowing what is common property."""
         rows = pairs.astype(np.int32)
         figures = compare(texts, rows, self._crew)
-        copies, alike, bulletin = first_look(figures), likely(figures), is_bulletin(figures)
-        copies |= alike & ~trusted & (shares(figures).covered.min(axis=1) >= _ALIKE)
+        found = judge(figures)
+        found.copy[found.likely & ~trusted & (shares(figures).covered.min(axis=1) >= _ALIKE)] = True
         for _ in range(_ROUNDS):
-            table = _table(*commons(copies | alike))
-            for some, known in ((trusted, table), (~trusted, None)):
-                left = np.flatnonzero(some & ~copies & ~bulletin)
-                if len(left):
-                    figures[left] = compare(texts, rows[left], self._crew, known)
-                    copies[left] = second_look(figures[left])
+            left = found.open & ~found.copy
+            if not left.any():
+                break
+            table, before = _table(*commons(found.copy | found.likely)), int(found.copy.sum())
+            for some, known in ((left & trusted, table), (left & ~trusted, None)):
+                again = np.flatnonzero(some)
+                if len(again):
+                    figures[again] = compare(texts, rows[again], self._crew, known)
+                    found.update(again, judge(figures[again], second=True))
+            if int(found.copy.sum()) == before:
+                break  # nothing is common property that was not before
         covered = np.stack([column(figures, "covered_a"), column(figures, "covered_b")], axis=1)
-        return Verdicts(copies, copies & joins_families(figures), covered)
+        return Verdicts(found.copy, found.copy & found.strong, covered.astype(np.float64))
 
     def trace(self, texts: Texts, pairs: NDArray[np.int64], equal: NDArray[np.bool_]) -> Passages:
         """What each pair shares, in detail."""
         counts, words, spans = trace(texts, pairs.astype(np.int32), self._crew)
         offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        points = np.zeros(len(pairs), np.int64)
-        compiled.count_points(texts.data, texts.offsets, np.ascontiguousarray(pairs[:, 0]), points)
-        relation = relations(words, (offsets, spans), points, equal)
         shared = words[:, 1] / np.maximum(words[:, 0], 1)
         contained = words[:, 3] / np.maximum(words[:, 2], 1)
-        return Passages(relation, shared.astype(np.float32), contained.astype(np.float32), offsets, spans)
+        return Passages(
+            relations(words, equal), shared.astype(np.float32), contained.astype(np.float32), offsets, spans
+        )
 
 
 def _table(hashes: NDArray[np.uint64], families: NDArray[np.int32]) -> NDArray[np.uint64]:
