@@ -1,0 +1,31 @@
+"""Numbers the compiled kernels and their plain twins must agree on, so that both give the same results.
+
+Changing a mixing constant, SPAN or ROW_BITS makes sketches that an index kept useless.
+"""
+
+from __future__ import annotations
+
+SPAN = 3  # words in a shingle
+ROW_BITS = 27  # low bits of a posting, which number its row
+
+# Odd constants with well mixed bits: the golden ratio, xxHash64's primes 2 and 5, MurmurHash3's finaliser.
+MIX_1 = 0x9E3779B97F4A7C15
+MIX_2 = 0xC2B2AE3D27D4EB4F
+MIX_3 = 0x27D4EB2F165667C5
+MIX_4 = 0xFF51AFD7ED558CCD
+
+SPACE = 0x20
+LINE_END = 0x0A
+# Parts words like a space, and says that the word before is one character of an unspaced script.
+AFTER_ALONE = 0x1F
+
+COUNTED = 64  # rows of a list looked at when its families are counted
+
+MOST_QUOTED = 200  # words; a quotation that goes on for longer is a mark that was never closed
+MOST_NUMBERS = 64  # different numbers of a text that are compared
+HEAD = 60  # words at the start of a page that may be its furniture: byline, date, buttons
+TAIL = 130  # and at its end: newsletter, copyright, links
+TOP_SHIFT = 40  # a shingle's upper bits say where it stands in a table
+LEVEL_BITS = 2  # of an entry in the table of common shingles: how common
+
+MOST_GAP = 12  # words between two runs that are searched for words in common
