@@ -70,6 +70,9 @@ class Finder:
         figures = compare(texts, rows, self._crew)
         found = judge(figures)
         found.copy[found.likely & ~trusted & (shares(figures).covered.min(axis=1) >= _ALIKE)] = True
+        # What rests on the edges of pages alone may be furniture that was not seen often enough yet: it takes
+        # a lone text into a family and joins no two.
+        firm = found.copy | judge(figures, second=True).copy
         for _ in range(_ROUNDS):
             left = found.open & ~found.copy
             if not left.any():
@@ -83,7 +86,7 @@ class Finder:
             if int(found.copy.sum()) == before:
                 break  # nothing is common property that was not before
         covered = np.stack([column(figures, "covered_a"), column(figures, "covered_b")], axis=1)
-        return Verdicts(found.copy, found.copy & found.strong, covered.astype(np.float64))
+        return Verdicts(found.copy, found.copy & found.strong & firm, covered.astype(np.float64))
 
     def trace(self, texts: Texts, pairs: NDArray[np.int64], equal: NDArray[np.bool_]) -> Passages:
         """What each pair shares, in detail."""
