@@ -17,22 +17,29 @@ from numba import njit, uint8, uint64
 from numpy.typing import NDArray
 
 from wirecopy.kernels.compiled.machine import ones
-from wirecopy.kernels.compiled.scan import ROW_BITS, SPAN, Scratch, read_shingles, scratch_for
+from wirecopy.kernels.compiled.scan import Scratch, read_shingles, scratch_for
+from wirecopy.kernels.constants import (
+    HEAD,
+    LEVEL_BITS,
+    LINE_END,
+    MIX_1,
+    MOST_NUMBERS,
+    MOST_QUOTED,
+    ROW_BITS,
+    SPACE,
+    SPAN,
+    TAIL,
+    TOP_SHIFT,
+)
 from wirecopy.kernels.folding import CLOSING, EITHER, OPENING
 
-MOST_QUOTED = 200
-LINE_END = 0x0A
-_SPACE = 0x20
-MOST_NUMBERS = 64  # different numbers of a text that are compared
 _ROWS = uint64((1 << ROW_BITS) - 1)
 _ROW_SHIFT = uint64(ROW_BITS)
-HEAD = 60  # words at the start of a page that may be its furniture: byline, date, buttons
-TAIL = 130  # and at its end: newsletter, copyright, links
-_LEVELS = uint64(3)
-_LEVEL_SHIFT = uint64(2)
+_LEVELS = uint64((1 << LEVEL_BITS) - 1)
+_LEVEL_SHIFT = uint64(LEVEL_BITS)
 _ALL = uint64(0xFFFFFFFFFFFFFFFF)
-_TOP = uint64(40)
-_SPREAD = uint64(0x9E3779B97F4A7C15)
+_TOP = uint64(TOP_SHIFT)
+_SPREAD = uint64(MIX_1)
 _SIEVE_WORD = uint64(46)
 _SIEVE_BIT = uint64(63)
 
@@ -126,13 +133,13 @@ def _mark_quoted(folded, bounds, count, quoted):
     last = 0
     for q in range(count):
         start = bounds[2 * q]
-        if start - last == 1 and folded[last] == _SPACE:
+        if start - last == 1 and folded[last] == SPACE:
             last = start  # most words follow one space
         for at in range(last, start):
             byte = folded[at]
-            if byte > EITHER or byte == _SPACE:
+            if byte > EITHER or byte == SPACE:
                 continue
-            opens = byte == OPENING or (byte == EITHER and (at == 0 or folded[at - 1] <= _SPACE))
+            opens = byte == OPENING or (byte == EITHER and (at == 0 or folded[at - 1] <= SPACE))
             if byte == LINE_END or (begun >= 0 and byte <= EITHER and (byte == CLOSING or byte == EITHER)):
                 begun = -1
             elif opens:

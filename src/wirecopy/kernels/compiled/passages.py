@@ -14,9 +14,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from wirecopy.kernels.compiled.matching import find_runs, index_shingles
-from wirecopy.kernels.compiled.scan import SPAN, Scratch, hash_shingles, read_words, scratch_for
-
-MOST_GAP = 12  # words between two runs that are searched for words in common
+from wirecopy.kernels.compiled.scan import Scratch, hash_shingles, read_words, scratch_for
+from wirecopy.kernels.constants import MOST_GAP, SPAN
 
 
 class Desk(NamedTuple):

@@ -19,25 +19,24 @@ from numba import njit, uint64
 from numpy.typing import NDArray
 
 from wirecopy.kernels.compiled.machine import class64, load64, ones, store64, trailing_zeros
+from wirecopy.kernels.constants import (
+    AFTER_ALONE,
+    LINE_END,
+    MIX_1,
+    MIX_2,
+    MIX_3,
+    MIX_4,
+    ROW_BITS,
+    SPACE,
+    SPAN,
+)
 from wirecopy.kernels.folding import ALONE, IDEOGRAPHS_BEYOND, IGNORED, LAST_MARK, PLANE, SEPARATOR
-
-SPAN = 3  # words in a shingle
-ROW_BITS = 27
 
 _HIGH = uint64(0x8080808080808080)
 _ROWS = uint64((1 << ROW_BITS) - 1)
-_SPACE = 0x20
-_LINE_END = 0x0A
-_AFTER_ALONE = (
-    0x1F  # parts words like a space, and says that the word before is one character of an unspaced script
-)
 _BEYOND_LOW, _BEYOND_HIGH = IDEOGRAPHS_BEYOND
 
-# Odd constants with well mixed bits: the golden ratio, xxHash64's primes 2 and 5, MurmurHash3's finaliser.
-_K1 = uint64(0x9E3779B97F4A7C15)
-_K2 = uint64(0xC2B2AE3D27D4EB4F)
-_K3 = uint64(0x27D4EB2F165667C5)
-_K4 = uint64(0xFF51AFD7ED558CCD)
+_K1, _K2, _K3, _K4 = uint64(MIX_1), uint64(MIX_2), uint64(MIX_3), uint64(MIX_4)
 
 
 class Scratch(NamedTuple):
@@ -101,6 +100,9 @@ def _decode(data, at, end):
         if data[place] & 0xC0 != 0x80:
             return -1, 1
         code = (code << 6) | int(data[place] & 0x3F)
+    overlong = size > 2 and code < (0x800 if size == 3 else PLANE)
+    if overlong or code > 0x10FFFF or code >> 11 == 0x1B:  # 0xD800 to 0xDFFF: half a character of UTF-16
+        return -1, 1
     return code, size
 
 
@@ -135,16 +137,38 @@ def _fold_one(code, table, folded, to):
     if entry == IGNORED:
         return to, to
     if entry <= LAST_MARK:
-        folded[to] = entry if entry > IGNORED else (_SPACE if code != _LINE_END else _LINE_END)
+        folded[to] = entry if entry > IGNORED else (SPACE if code != LINE_END else LINE_END)
         return to, to + 1
     if entry & ALONE == 0:
         return to, _encode(entry, folded, to)
-    if to > 0 and folded[to - 1] != _AFTER_ALONE:
-        folded[to] = _SPACE
+    if to > 0 and folded[to - 1] != AFTER_ALONE:
+        folded[to] = SPACE
         to += 1
     end = _encode(entry & ~ALONE, folded, to)
-    folded[end] = _AFTER_ALONE
+    folded[end] = AFTER_ALONE
     return to, end + 1
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _note(jumps, noted, begin, end, point, folded):
+    """Note where a character begins and ends in the folded text; number of jumps noted then.
+
+    A mark that vanishes belongs to the character before it, of which the end moves on.
+    """
+    alone = end > 0 and folded[end - 1] == AFTER_ALONE
+    if begin == end and alone and noted > 0 and jumps[noted - 1, 0] == end:
+        jumps[noted - 2, 1] = point + 1
+        jumps[noted - 1, 1] = point + 1
+        return noted
+    jumps[noted, 0] = begin
+    jumps[noted, 1] = point
+    if alone and end > begin:
+        noted += 1
+        jumps[noted, 0] = end - 1
+        jumps[noted, 1] = point + 1
+    jumps[noted + 1, 0] = end
+    jumps[noted + 1, 1] = point + 1
+    return noted + 2
 
 
 @njit(nogil=True, cache=True, boundscheck=False)
@@ -161,19 +185,21 @@ def _fold(data, start, end, table, folded, jumps):
             store64(folded, to, word)
             high = word & _HIGH
             plain = trailing_zeros(high) >> 3 if high != uint64(0) else 8
-            at += plain
-            to += plain
-            point += plain
+        elif data[at] < 0x80:  # as it is, here as above
+            folded[to] = data[at]
+            at += 1
+            to += 1
+            point += 1
+            continue
+        at += plain
+        to += plain
+        point += plain
         if plain == 8:
             continue
         code, size = _decode(data, at, end)
         begin, to = _fold_one(code, table, folded, to)
         if jumps.shape[0] > 0:
-            jumps[noted, 0] = begin
-            jumps[noted, 1] = point
-            jumps[noted + 1, 0] = to - 1 if to > begin and folded[to - 1] == _AFTER_ALONE else to
-            jumps[noted + 1, 1] = point + 1
-            noted += 2
+            noted = _note(jumps, noted, begin, to, point, folded)
         at += size
         point += 1
     return to, noted
@@ -238,13 +264,13 @@ def _hash_words(folded, bounds, count, words):
 def _join_alone(folded, bounds, count, words):
     """Characters of unspaced scripts stand for three in a row: one says too little."""
     for q in range(count):
-        if folded[bounds[2 * q + 1]] != _AFTER_ALONE:
+        if folded[bounds[2 * q + 1]] != AFTER_ALONE:
             continue
         for step in range(1, 3):
             other = q + step
             if other >= count or bounds[2 * other] != bounds[2 * other - 1] + 1:
                 break
-            if folded[bounds[2 * other + 1]] != _AFTER_ALONE:
+            if folded[bounds[2 * other + 1]] != AFTER_ALONE:
                 break
             # Words further on are not joined yet, so that each still stands for one character.
             words[q] = (words[q] ^ (words[other] >> uint64(31))) * _K2 + words[other]
