@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.group.corpus import Texts
-from wirecopy.group.corpus.comparing import compare, trace
+from wirecopy.group.corpus.comparing import Comparer
 from wirecopy.group.corpus.crew import Crew
 from wirecopy.group.corpus.find import _MANY, _ROUNDS, _SEVERAL
 from wirecopy.group.corpus.judging import column, judge, shares
@@ -67,7 +67,8 @@ class Finder:
     ) -> Verdicts:
         """Compare pairs exactly; what a first look leaves open again, knowing what is common property."""
         rows = pairs.astype(np.int32)
-        figures = compare(texts, rows, self._crew)
+        comparer = Comparer(texts, self._crew)
+        figures = comparer.compare(rows)
         found = judge(figures)
         found.copy[found.likely & ~trusted & (shares(figures).covered.min(axis=1) >= _ALIKE)] = True
         # What rests on the edges of pages alone may be furniture that was not seen often enough yet: it takes
@@ -81,7 +82,7 @@ class Finder:
             for some, known in ((left & trusted, table), (left & ~trusted, None)):
                 again = np.flatnonzero(some)
                 if len(again):
-                    figures[again] = compare(texts, rows[again], self._crew, known)
+                    figures[again] = comparer.compare(rows[again], known)
                     found.update(again, judge(figures[again], second=True))
             if int(found.copy.sum()) == before:
                 break  # nothing is common property that was not before
@@ -90,7 +91,7 @@ class Finder:
 
     def trace(self, texts: Texts, pairs: NDArray[np.int64], equal: NDArray[np.bool_]) -> Passages:
         """What each pair shares, in detail."""
-        counts, words, spans = trace(texts, pairs.astype(np.int32), self._crew)
+        counts, words, spans = Comparer(texts, self._crew).trace(pairs.astype(np.int32))
         offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         shared = words[:, 1] / np.maximum(words[:, 0], 1)
         contained = words[:, 3] / np.maximum(words[:, 2], 1)

@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 from wirecopy.group.corpus.crew import Crew
 from wirecopy.group.corpus.lists import Lists, Worth
 from wirecopy.group.corpus.tables import Floats32, Ints, Ints32
+from wirecopy.kernels.figures import TOP_WEIGHT
 
 LEAST_SHARED = 3  # sampled shingles
 CHAIN = 2  # lists longer than this give a chain: the setting of the first, coarse look
 ALL_PAIRS = 48  # rows a list may have and still give all pairs
+_LIGHT = 8  # lists of less weight than this give a chain: they decide nothing by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,13 @@ def find_candidates(
         room: partners held at once by all jobs together, 4 bytes each.
     """
     count = len(lists.rows)
-    wanted = _count(lists, worth, most, crew)
+    longest = np.full(TOP_WEIGHT + 1, most, np.int64)
+    longest[:_LIGHT] = min(most, CHAIN) if worth.spreads else most
+    wanted = _count(lists, worth, longest, crew)
     bound = max(1, min(room // crew.threads, int(wanted.sum()) // (2 * crew.threads) + 1))
 
     def work(owners: tuple[int, int]) -> tuple[Ints32, Floats32]:
-        return _pairs_of(lists, worth, (most, least), owners, wanted[owners[0] : owners[1]], crew)
+        return _pairs_of(lists, worth, (longest, least), owners, wanted[owners[0] : owners[1]], crew)
 
     done = crew.map(work, _ranges(wanted, bound)) if count else []
     if not done:
@@ -77,10 +81,10 @@ def _ranges(wanted: Ints, bound: int) -> list[tuple[int, int]]:
     return ranges
 
 
-def _count(lists: Lists, worth: Worth, most: int, crew: Crew) -> Ints:
+def _count(lists: Lists, worth: Worth, most: Ints, crew: Crew) -> Ints:
     """Partners of every row."""
     count = len(lists.rows)
-    slots = [range(first, len(lists.parts), crew.threads) for first in range(crew.threads)]
+    slots = [range(first, len(worth.weights), crew.threads) for first in range(crew.threads)]
 
     def work(slot: range) -> Ints:
         counts = np.zeros(count, np.int64)
@@ -96,7 +100,7 @@ def _count(lists: Lists, worth: Worth, most: int, crew: Crew) -> Ints:
 def _pairs_of(
     lists: Lists,
     worth: Worth,
-    bounds: tuple[int, tuple[int, float]],
+    bounds: tuple[Ints, tuple[int, float]],
     owners: tuple[int, int],
     wanted: Ints,
     crew: Crew,
@@ -107,7 +111,7 @@ def _pairs_of(
     partners = np.empty(places[-1], np.uint32)
     span = np.array(owners, np.int64)
     heads = places[:-1].copy()
-    for part, weights in zip(lists.parts, worth.weights, strict=True):
+    for part, weights in zip(lists.parts[: len(worth.weights)], worth.weights, strict=True):
         crew.kernels.place_partners(part.keys, part.starts, weights, most, span, heads, partners)
     size = 16
     while size <= 2 * int(wanted.max(initial=0)):

@@ -27,7 +27,7 @@ from wirecopy.group.corpus.candidates import (
     find_candidates,
     leaders,
 )
-from wirecopy.group.corpus.comparing import compare, trace
+from wirecopy.group.corpus.comparing import Comparer
 from wirecopy.group.corpus.crew import Crew
 from wirecopy.group.corpus.judging import Verdicts, column, judge
 from wirecopy.group.corpus.kinship import join_all, join_families, stand_alone
@@ -86,11 +86,12 @@ def find_copies(corpus: Corpus, threads: int = 1, room: int = 1 << 28, tell: Tel
         tell("lists", 1, _STEPS)
         lists = gather(sketches, corpus.order, crew)
         outlets = corpus.outlets[lists.rows].astype(np.int32)
-        looked = _find_pairs(corpus, lists, outlets, crew, room, tell)
+        comparer = Comparer(corpus.texts, crew)
+        looked = _find_pairs(lists, outlets, comparer, crew, room, tell)
         tell("families", 5, _STEPS)
         family = _families(looked, lists, crew)
         tell("passages", 6, _STEPS)
-        groups = _relate(corpus, lists, words, (family, looked), crew)
+        groups = _relate(corpus, lists, words, (family, looked), comparer)
         tell("passages", _STEPS, _STEPS)
     finally:
         crew.close()
@@ -107,7 +108,7 @@ def _bits(count: int) -> int:
 
 
 def _find_pairs(
-    corpus: Corpus, lists: Lists, outlets: Ints32, crew: Crew, room: int, tell: Tell
+    lists: Lists, outlets: Ints32, comparer: Comparer, crew: Crew, room: int, tell: Tell
 ) -> Looked:
     tell("candidates", 2, _STEPS)
     coarse = find_candidates(lists, flat_worth(lists), CHAIN, _STRONG, crew, room // 4)
@@ -116,36 +117,36 @@ def _find_pairs(
     found = find_candidates(lists, worth, ALL_PAIRS, _LEAST, crew, room // 4)
     tell("comparing", 3, _STEPS)
     found = _in_reading_order(found, join_all(lists.twin, found.pairs[found.scores >= _NEAR], crew))
-    looked = _look(corpus, lists, found, crew)
+    looked = _look(lists, found, comparer, crew)
     for _ in range(_ROUNDS):
         tell("comparing", 4, _STEPS)
-        _look_again(corpus, lists, outlets, looked, crew)
+        _look_again(lists, outlets, looked, comparer, crew)
     return looked
 
 
-def _look(corpus: Corpus, lists: Lists, found: Candidates, crew: Crew) -> Looked:
+def _look(lists: Lists, found: Candidates, comparer: Comparer, crew: Crew) -> Looked:
     """Compare the likeliest pairs of every text, then what could still join two families."""
     likeliest = leaders(found, _LIKELIEST)
     pairs = found.pairs[likeliest]
-    figures = compare(corpus.texts, lists.rows[pairs].astype(np.int32), crew)
+    figures = comparer.compare(lists.rows[pairs].astype(np.int32))
     first = judge(figures)
     family = join_all(lists.twin, pairs[first.copy & first.strong], crew)
     rest = found.pairs[~likeliest]
     rest = rest[family[rest[:, 0]] != family[rest[:, 1]]]
-    more = compare(corpus.texts, lists.rows[rest].astype(np.int32), crew)
+    more = comparer.compare(lists.rows[rest].astype(np.int32))
     return Looked(
         np.concatenate([pairs, rest]), np.concatenate([figures, more]), Verdicts.joined(first, judge(more))
     )
 
 
-def _look_again(corpus: Corpus, lists: Lists, outlets: Ints32, looked: Looked, crew: Crew) -> None:
+def _look_again(lists: Lists, outlets: Ints32, looked: Looked, comparer: Comparer, crew: Crew) -> None:
     """Judge what is open anew, now that common property can be told from the families there are."""
     pairs, verdicts = looked.pairs, looked.verdicts
     family = join_all(lists.twin, pairs[verdicts.copy | verdicts.likely], crew)
     commons = common_shingles(lists, weigh(lists, family, outlets, crew), _SEVERAL, _MANY, crew)
     joined = join_all(lists.twin, pairs[verdicts.copy & verdicts.strong], crew)
     left = np.flatnonzero(verdicts.open & (joined[pairs[:, 0]] != joined[pairs[:, 1]]))
-    looked.figures[left] = compare(corpus.texts, lists.rows[pairs[left]].astype(np.int32), crew, commons)
+    looked.figures[left] = comparer.compare(lists.rows[pairs[left]].astype(np.int32), commons)
     verdicts.update(left, judge(looked.figures[left], second=True))
 
 
@@ -166,7 +167,7 @@ def _families(looked: Looked, lists: Lists, crew: Crew) -> Ints32:
 
 
 def _relate(
-    corpus: Corpus, lists: Lists, words: Ints32, found: tuple[Ints32, Looked], crew: Crew
+    corpus: Corpus, lists: Lists, words: Ints32, found: tuple[Ints32, Looked], comparer: Comparer
 ) -> Groups:
     family, looked = found
     by_row = np.empty(len(family), np.int64)
@@ -175,7 +176,7 @@ def _relate(
     head = first_of(text_of(lists), corpus, words)
     closest = _closest(lists, family, looked, head)
     closest[first == np.arange(len(first))] = -1
-    return _with_passages(corpus, (first, closest, head), crew, len(looked.pairs))
+    return _with_passages((first, closest, head), comparer, len(looked.pairs))
 
 
 def _closest(lists: Lists, family: Ints32, looked: Looked, head: Ints) -> Ints:
@@ -203,12 +204,12 @@ def _since_head(twin: Bools) -> Ints:
     return ranks - np.maximum.accumulate(np.where(twin, 0, ranks))
 
 
-def _with_passages(corpus: Corpus, found: tuple[Ints, Ints, Ints], crew: Crew, compared: int) -> Groups:
+def _with_passages(found: tuple[Ints, Ints, Ints], comparer: Comparer, compared: int) -> Groups:
     first, closest, head = found
     count = len(first)
     rows = np.flatnonzero(closest >= 0)
     pairs = np.stack([rows, closest[rows]], axis=1).astype(np.int32)
-    counts, words, spans = trace(corpus.texts, pairs, crew)
+    counts, words, spans = comparer.trace(pairs)
     offsets = np.zeros(count + 1, np.int64)
     offsets[rows + 1] = counts
     np.cumsum(offsets, out=offsets)

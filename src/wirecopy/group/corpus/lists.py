@@ -20,7 +20,7 @@ from wirecopy.kernels.figures import TOP_WEIGHT
 FEW = 24  # families a shingle may stand in and still say something
 ALONE = 24  # weight of a shingle that no other row has
 HOUSE = 3  # families of one outlet that make a shingle part of the outlet's page
-UNLISTED = 0
+COARSE = 3  # one part in so many serves the first, coarse look
 
 Postings = NDArray[np.uint64]
 Weights = NDArray[np.uint8]
@@ -45,14 +45,16 @@ class Lists:
 
     Attributes:
         parts: by hash.
+        coarse: the first so many parts are enough to find texts that share half their shingles.
         rows: int64[n], the row of each rank.
         ranks: int32[n], the rank of each row: by fingerprint, equal texts by the corpus's own order.
         twin: bool[n], by rank: whether the text before it is the same; twins stand in no list.
-        totals: int64[n], by rank, how many different sampled shingles.
+        totals: int64[2, n], by rank, how many different sampled shingles: in the other parts, in the coarse ones.
         rates: float32[n], by rank.
     """
 
     parts: list[Part]
+    coarse: int
     rows: Ints
     ranks: Ints32
     twin: NDArray[np.bool_]
@@ -76,21 +78,25 @@ def gather(sketches: Sketches, order: Ints, crew: Crew) -> Lists:
     twin = np.zeros(count, np.bool_)
     twin[1:] = (prints[1:] == prints[:-1]) & (sketches.words[rows][1:] == sketches.words[rows][:-1])
     bits = len(sketches.blocks[0][1]) if sketches.blocks else 0
+    coarse = -(-bits // COARSE)
     slots = [range(first, bits, crew.threads) for first in range(min(crew.threads, bits))]
 
     def work(slot: range) -> tuple[list[Part], Ints32]:
-        totals = np.zeros(count, np.int32)
-        return [_gather_part(sketches, number, (ranks, twin), totals, crew) for number in slot], totals
+        totals = np.zeros((2, count), np.int32)
+        found = [
+            _gather_part(sketches, number, (ranks, twin), totals[int(number < coarse)], crew) for number in slot
+        ]
+        return found, totals
 
     done = crew.map(work, slots)
     parts: list[Part | None] = [None] * bits
-    totals = np.zeros(count, np.int64)
+    totals = np.zeros((2, count), np.int64)
     for slot, (found, counted) in zip(slots, done, strict=True):
         for number, part in zip(slot, found, strict=True):
             parts[number] = part
         totals += counted
     sketches.blocks.clear()
-    return Lists([p for p in parts if p], rows, ranks, twin, totals, sketches.rates[rows])
+    return Lists([p for p in parts if p], coarse, rows, ranks, twin, totals, sketches.rates[rows])
 
 
 def _gather_part(
@@ -122,9 +128,9 @@ class Worth:
 
 
 def flat_worth(lists: Lists) -> Worth:
-    """Every shingle is worth the same."""
-    weights = [np.ones(len(part.starts) - 1, np.uint8) for part in lists.parts]
-    return Worth(weights, [], lists.totals)
+    """Every shingle of the coarse parts is worth the same."""
+    weights = [np.ones(len(part.starts) - 1, np.uint8) for part in lists.parts[: lists.coarse]]
+    return Worth(weights, [], lists.totals[1])
 
 
 def weigh(lists: Lists, family: Ints32, outlets: Ints32, crew: Crew) -> Worth:
@@ -145,7 +151,7 @@ def weigh(lists: Lists, family: Ints32, outlets: Ints32, crew: Crew) -> Worth:
         return weights, spreads
 
     done = crew.map(work, lists.parts)
-    sums = lists.totals * ALONE
+    sums = lists.totals.sum(axis=0) * ALONE
     for part, (weights, _) in zip(lists.parts, done, strict=True):
         crew.kernels.weigh_rows(part.keys, part.starts, weights, ALONE, sums)
     return Worth([weights for weights, _ in done], [spreads for _, spreads in done], sums)

@@ -18,7 +18,7 @@ from wirecopy.kernels.folding import fold_table
 
 MOST_ROWS = (1 << 27) - 1
 RATE = 1 / 8  # of the shingles of a long text are sampled
-LEAST_SAMPLES = 96.0  # short texts are sampled more densely, down to all they have
+LEAST_SAMPLES = 64.0  # short texts are sampled more densely, down to all they have
 _BLOCK_BYTES = 2 << 20
 _POSTINGS_PER_BYTE = 0.06
 

@@ -169,7 +169,7 @@ def count_partners(keys, starts, weights, most, counts):
         if weights[number] == 0:
             continue
         begin, end = starts[number], starts[number + 1]
-        short = end - begin <= most
+        short = end - begin <= most[weights[number]]
         for at in range(begin + 1, end):
             counts[int(keys[at] & _ROWS)] += at - begin if short else (1 if at == begin + 1 else 2)
 
@@ -182,7 +182,7 @@ def place_partners(keys, starts, weights, most, owners, places, partners):
         keys: uint64, of `gather_lists`.
         starts: int64[l + 1].
         weights: uint8[l]; lists of weight 0 are passed over.
-        most: lists of up to so many rows give all pairs, longer ones a chain.
+        most: int64[32], by weight: lists of up to so many rows give all pairs, longer ones a chain.
         owners: int64[2], the rows written for: from, to.
         places: int64[owners], where each row's next partner goes; moved on.
         partners: uint32, output: weight << 27 | row.
@@ -193,7 +193,7 @@ def place_partners(keys, starts, weights, most, owners, places, partners):
             continue
         begin, end = starts[number], starts[number + 1]
         heavy = uint32(weights[number]) << _WEIGHT_SHIFT
-        short = end - begin <= most
+        short = end - begin <= most[weights[number]]
         for at in range(begin + 1, end):
             row = int(keys[at] & _ROWS)
             if row < first or row >= last:
