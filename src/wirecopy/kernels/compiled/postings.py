@@ -15,14 +15,13 @@ from __future__ import annotations
 import numpy as np
 from numba import njit, uint32, uint64
 
-from wirecopy.kernels.compiled.scan import ROW_BITS
+from wirecopy.kernels.constants import COUNTED, MIX_1, ROW_BITS
 
 _ROWS = uint64((1 << ROW_BITS) - 1)
 _ROWS32 = uint32((1 << ROW_BITS) - 1)
 _ROW_SHIFT = uint64(ROW_BITS)
 _WEIGHT_SHIFT = uint32(ROW_BITS)
-_COUNTED = 64  # rows of a list looked at when its families are counted
-_SPREAD = uint64(0x9E3779B97F4A7C15)
+_SPREAD = uint64(MIX_1)
 
 
 @njit(nogil=True, cache=True)
@@ -97,7 +96,7 @@ def gather_lists(keys, skip, totals, starts):
 @njit(nogil=True, cache=True)
 def _families_in(keys, begin, end, family, seen):
     """How many families a list stands in; estimated from evenly spaced rows where it is long."""
-    step = 1 if end - begin <= _COUNTED else (end - begin + _COUNTED - 1) // _COUNTED
+    step = 1 if end - begin <= COUNTED else (end - begin + COUNTED - 1) // COUNTED
     found = 0
     looked = 0
     for at in range(begin, end, step):
@@ -142,7 +141,7 @@ def weigh_lists(keys, starts, rows, weight_of, house, weights, spreads):
         spreads: int32[l], output: the number of families, -1 for a shingle of one outlet's page.
     """
     family, outlets = rows
-    seen = np.empty(_COUNTED + 1, np.int64)
+    seen = np.empty(COUNTED + 1, np.int64)
     for number in range(starts.shape[0] - 1):
         begin, end = starts[number], starts[number + 1]
         found = _families_in(keys, begin, end, family, seen)

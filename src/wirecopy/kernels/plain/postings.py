@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.kernels.constants import COUNTED, ROW_BITS
-from wirecopy.kernels.figures import TOP_WEIGHT
 from wirecopy.kernels.plain.scan import ROWS, Hashes, Ints, Ints32
 
 Bytes = NDArray[np.uint8]
@@ -96,17 +95,11 @@ def weigh_rows(keys: Hashes, starts: Ints, weights: Bytes, alone: int, sums: Int
     np.add.at(sums, _rows_of(listed), np.repeat(weights.astype(np.int64) - alone, np.diff(starts)))
 
 
-def _most_of(most: Ints, weights: Bytes) -> Ints:
-    """How many rows each list may have and still give all pairs."""
-    limits: Ints = np.broadcast_to(most, TOP_WEIGHT + 1)[weights]
-    return limits
-
-
 def count_partners(keys: Hashes, starts: Ints, weights: Bytes, most: Ints, counts: Ints) -> None:
     """Raise `counts` int64[n] by the partners `place_partners` will write for each row."""
     sizes = np.diff(starts)
     before = np.arange(starts[0], starts[-1]) - np.repeat(starts[:-1], sizes)
-    partners = np.where(np.repeat(sizes <= _most_of(most, weights), sizes), before, np.minimum(before, 2))
+    partners = np.where(np.repeat(sizes <= most[weights], sizes), before, np.minimum(before, 2))
     partners[np.repeat(weights == 0, sizes)] = 0
     np.add.at(counts, _rows_of(keys[starts[0] : starts[-1]]), partners)
 
@@ -125,7 +118,7 @@ def place_partners(
     rows = _rows_of(keys)
     wanted = (rows >= first) & (rows < last)
     listed = rows.astype(np.uint32)
-    short = np.diff(starts) <= _most_of(most, weights)
+    short = np.diff(starts) <= most[weights]
     for number, begin, end in _lists(starts):
         if weights[number] == 0:
             continue
