@@ -95,7 +95,8 @@ def group_corpus(
     holdings, rejected = hold(source, settings, tell, progress)
     grouping = settings.grouping
     room = max(_LEAST_ROOM, grouping.memory_mb * _MEGABYTE // _ROOM_SHARE)
-    found = corpus.find_copies(holdings.corpus, grouping.threads or _cores(), room, progress)
+    effort = corpus.FAST if grouping.preset == "fast" else corpus.FULL
+    found = corpus.find_copies(holdings.corpus, grouping.threads or _cores(), room, progress, effort)
     return Grouped(holdings, found, rejected, settings)
 
 

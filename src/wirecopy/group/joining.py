@@ -21,15 +21,39 @@ def join(size: int, pairs: Iterable[Pair], least: float, *, single_joins: bool =
         single_joins: whether one index joins a group on a single match, whatever the share.
     """
     order = list(pairs)
-    matched = set(order)
-    of = {index: [index] for index in range(size)}
+    group = list(range(size))
+    members = {index: [index] for index in range(size)}
+    matches = _matches(size, order)
     for left, right in order:
-        a, b = of[left], of[right]
-        if a is b:
+        a, b = group[left], group[right]
+        if a == b:
             continue
-        across = sum((min(x, y), max(x, y)) in matched for x in a for y in b)
-        if (single_joins and min(len(a), len(b)) == 1) or across >= least * len(a) * len(b):
-            a.extend(b)
-            for index in b:
-                of[index] = a
-    return sorted(sorted(group) for group in {id(group): group for group in of.values()}.values())
+        sizes = len(members[a]), len(members[b])
+        if not (single_joins and min(sizes) == 1) and matches[a].get(b, 0) < least * sizes[0] * sizes[1]:
+            continue
+        if len(members[a]) < len(members[b]):
+            a, b = b, a  # the smaller moves, so that no member moves often
+        for index in members[b]:
+            group[index] = a
+        members[a].extend(members.pop(b))
+        _merge(matches, a, b)
+    return sorted(sorted(found) for found in members.values())
+
+
+def _matches(size: int, order: Iterable[Pair]) -> list[dict[int, int]]:
+    """For every group (one index each, at first) how many pairs match across to each other group."""
+    matches: list[dict[int, int]] = [{} for _ in range(size)]
+    for left, right in set(order):
+        matches[left][right] = matches[left].get(right, 0) + 1
+        matches[right][left] = matches[right].get(left, 0) + 1
+    return matches
+
+
+def _merge(matches: list[dict[int, int]], into: int, gone: int) -> None:
+    """Let group `into` have the matches of group `gone`."""
+    for other, count in matches[gone].items():
+        del matches[other][gone]
+        if other != into:
+            matches[into][other] = matches[into].get(other, 0) + count
+            matches[other][into] = matches[into][other]
+    matches[gone] = {}

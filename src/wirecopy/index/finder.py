@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from wirecopy.group.corpus import Texts
 from wirecopy.group.corpus.comparing import Comparer
 from wirecopy.group.corpus.crew import Crew
-from wirecopy.group.corpus.find import _MANY, _ROUNDS, _SEVERAL
+from wirecopy.group.corpus.effort import FULL
+from wirecopy.group.corpus.find import _MANY, _SEVERAL
 from wirecopy.group.corpus.judging import column, judge, shares
 from wirecopy.group.corpus.relating import relations
 from wirecopy.group.corpus.sketching import LEAST_SAMPLES, RATE, sketch
@@ -74,7 +75,7 @@ class Finder:
         # What rests on the edges of pages alone may be furniture that was not seen often enough yet: it takes
         # a lone text into a family and joins no two.
         firm = found.copy | judge(figures, second=True).copy
-        for _ in range(_ROUNDS):
+        for _ in range(FULL.rounds):
             left = found.open & ~found.copy
             if not left.any():
                 break

@@ -17,8 +17,8 @@ from wirecopy.group.corpus.lists import Lists, Worth
 from wirecopy.group.corpus.tables import Floats32, Ints, Ints32
 from wirecopy.kernels.figures import TOP_WEIGHT
 
-LEAST_SHARED = 3  # sampled shingles
 CHAIN = 2  # lists longer than this give a chain: the setting of the first, coarse look
+FEW_PAIRS = 4  # the same where lists are not weighed, so that furniture costs little
 ALL_PAIRS = 48  # rows a list may have and still give all pairs
 _LIGHT = 8  # lists of less weight than this give a chain: they decide nothing by themselves
 

@@ -13,6 +13,7 @@ Equal input gives equal output whatever the order of the rows, the number of thr
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,18 +23,20 @@ from numpy.typing import NDArray
 from wirecopy.group.corpus.candidates import (
     ALL_PAIRS,
     CHAIN,
-    LEAST_SHARED,
+    FEW_PAIRS,
     Candidates,
     find_candidates,
     leaders,
 )
 from wirecopy.group.corpus.comparing import Comparer
 from wirecopy.group.corpus.crew import Crew
+from wirecopy.group.corpus.effort import FULL, Effort
 from wirecopy.group.corpus.judging import Verdicts, column, judge
 from wirecopy.group.corpus.kinship import join_all, join_families, stand_alone
-from wirecopy.group.corpus.lists import Lists, common_shingles, flat_worth, gather, weigh
+from wirecopy.group.corpus.lists import COARSE, Lists, common_shingles, flat_worth, gather, weigh
 from wirecopy.group.corpus.relating import closest_texts, first_of, relations, text_of
-from wirecopy.group.corpus.sketching import sketch
+from wirecopy.group.corpus.sketching import check, sketch
+from wirecopy.group.corpus.storylines import join_stories
 from wirecopy.group.corpus.tables import RELATIONS, Corpus, Groups, Ints, Ints32
 from wirecopy.kernels import kernels_for
 
@@ -41,12 +44,9 @@ Tell = Callable[[str, int, int], None]
 Bools = NDArray[np.bool_]
 
 _STRONG = (2, 0.5)  # shared samples and score of the first, coarse look
-_LEAST = (LEAST_SHARED, 0.05)
 _SEVERAL = 4  # families whose furniture a shingle may be
 _MANY = 16  # families that make it nobody's own
-_ROUNDS = 2
 _NEAR = 0.15  # score of pairs whose texts are read one after the other
-_LIKELIEST = 2  # partners of every text that are compared first
 _STEPS = 7
 
 
@@ -65,7 +65,9 @@ class Looked:
     verdicts: Verdicts
 
 
-def find_copies(corpus: Corpus, threads: int = 1, room: int = 1 << 28, tell: Tell | None = None) -> Groups:
+def find_copies(
+    corpus: Corpus, threads: int = 1, room: int = 1 << 28, tell: Tell | None = None, effort: Effort = FULL
+) -> Groups:
     """The families of a corpus.
 
     Args:
@@ -73,21 +75,29 @@ def find_copies(corpus: Corpus, threads: int = 1, room: int = 1 << 28, tell: Tel
         threads: how many to use.
         room: bytes for what is held beside the texts and their sketches at once.
         tell: called with stage, done and total.
+        effort: how hard to look.
 
     Raises:
         CallError: the columns do not fit one another, or are more than one run can number.
     """
     tell = tell or _silent
+    check(corpus.texts)
     crew = Crew(threads, kernels_for(int(corpus.texts.offsets[-1] - corpus.texts.offsets[0])))
     try:
         tell("sketching", 0, _STEPS)
-        sketches = sketch(corpus.texts, crew, bits=_bits(len(corpus.texts)))
+        sketches = sketch(corpus.texts, crew, _bits(len(corpus.texts)), effort.sampling)
         words = sketches.words
         tell("lists", 1, _STEPS)
-        lists = gather(sketches, corpus.order, crew)
+        lists = gather(sketches, corpus.order, crew, COARSE if effort.weighed else 1)
         outlets = corpus.outlets[lists.rows].astype(np.int32)
         comparer = Comparer(corpus.texts, crew)
-        looked = _find_pairs(lists, outlets, comparer, crew, room, tell)
+        tell("candidates", 2, _STEPS)
+        found = _candidates(lists, outlets, effort, crew, room // 4)
+        tell("comparing", 3, _STEPS)
+        looked = _look(lists, found, effort.likeliest, comparer, crew)
+        for _ in range(effort.rounds):
+            tell("comparing", 4, _STEPS)
+            _look_again(lists, outlets, looked, comparer, crew)
         tell("families", 5, _STEPS)
         family = _families(looked, lists, crew)
         tell("passages", 6, _STEPS)
@@ -107,26 +117,20 @@ def _bits(count: int) -> int:
     return int(np.clip(np.log2(max(count, 1)) - 9, 2, 10))
 
 
-def _find_pairs(
-    lists: Lists, outlets: Ints32, comparer: Comparer, crew: Crew, room: int, tell: Tell
-) -> Looked:
-    tell("candidates", 2, _STEPS)
-    coarse = find_candidates(lists, flat_worth(lists), CHAIN, _STRONG, crew, room // 4)
-    family = join_all(lists.twin, coarse.pairs, crew)
-    worth = weigh(lists, family, outlets, crew)
-    found = find_candidates(lists, worth, ALL_PAIRS, _LEAST, crew, room // 4)
-    tell("comparing", 3, _STEPS)
-    found = _in_reading_order(found, join_all(lists.twin, found.pairs[found.scores >= _NEAR], crew))
-    looked = _look(lists, found, comparer, crew)
-    for _ in range(_ROUNDS):
-        tell("comparing", 4, _STEPS)
-        _look_again(lists, outlets, looked, comparer, crew)
-    return looked
+def _candidates(lists: Lists, outlets: Ints32, effort: Effort, crew: Crew, room: int) -> Candidates:
+    """Pairs worth comparing, in an order that lets most texts be read once."""
+    if not effort.weighed:
+        found = find_candidates(lists, flat_worth(lists), FEW_PAIRS, effort.least, crew, room)
+    else:
+        coarse = find_candidates(lists, flat_worth(lists), CHAIN, _STRONG, crew, room)
+        worth = weigh(lists, join_all(lists.twin, coarse.pairs, crew), outlets, crew)
+        found = find_candidates(lists, worth, ALL_PAIRS, effort.least, crew, room)
+    return _in_reading_order(found, join_all(lists.twin, found.pairs[found.scores >= _NEAR], crew))
 
 
-def _look(lists: Lists, found: Candidates, comparer: Comparer, crew: Crew) -> Looked:
+def _look(lists: Lists, found: Candidates, most: int, comparer: Comparer, crew: Crew) -> Looked:
     """Compare the likeliest pairs of every text, then what could still join two families."""
-    likeliest = leaders(found, _LIKELIEST)
+    likeliest = leaders(found, most)
     pairs = found.pairs[likeliest]
     figures = comparer.compare(lists.rows[pairs].astype(np.int32))
     first = judge(figures)
@@ -176,7 +180,10 @@ def _relate(
     head = first_of(text_of(lists), corpus, words)
     closest = _closest(lists, family, looked, head)
     closest[first == np.arange(len(first))] = -1
-    return _with_passages((first, closest, head), comparer, len(looked.pairs))
+    story = np.empty(len(family), np.int64)
+    story[lists.rows] = join_stories(family, looked.pairs, looked.figures, corpus.times[lists.rows])
+    groups = _with_passages((first, closest, head), comparer, len(looked.pairs))
+    return dataclasses.replace(groups, story=first_of(story, corpus, words))
 
 
 def _closest(lists: Lists, family: Ints32, looked: Looked, head: Ints) -> Ints:

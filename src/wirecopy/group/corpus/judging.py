@@ -69,6 +69,13 @@ _FEWEST_PLAIN = 20  # words outside quotation marks a share is taken of at least
 
 
 
+# One event told twice.
+_ALIKE_TOTAL = 0.08
+_ALIKE_OWN = 0.03
+_ALIKE_RUNS = 5
+_ALIKE_GAP = 0.4
+
+
 @dataclass(frozen=True, slots=True)
 class Shares:
     """Figures of pairs as shares; columns of float32[p, 2] are of the first and the second text.
@@ -238,6 +245,19 @@ def _is_likely(figures: Ints32, share: Shares) -> Bools:
         & _in_order(figures, covered, np.zeros_like(covered))
     )
     found: Bools = alike | woven
+    return found
+
+
+def is_alike(figures: Ints32) -> Bools:
+    """Pairs that may tell one story: wording in common all through, quoted or not, or a passage."""
+    share = shares(figures)
+    through = (
+        (share.total.max(axis=1) >= _ALIKE_TOTAL)
+        & (share.own.max(axis=1) >= _ALIKE_OWN)
+        & (column(figures, "runs") >= _ALIKE_RUNS)
+        & (share.gap <= _ALIKE_GAP)
+    )
+    found: Bools = ~_is_bulletin(figures, share) & (through | _second_look(figures, share))
     return found
 
 

@@ -62,13 +62,14 @@ class Lists:
     rates: Floats32
 
 
-def gather(sketches: Sketches, order: Ints, crew: Crew) -> Lists:
+def gather(sketches: Sketches, order: Ints, crew: Crew, coarse: int = COARSE) -> Lists:
     """The lists of a corpus; takes the blocks of `sketches` apart as it goes, to save memory.
 
     Args:
         sketches: of all rows.
         order: int64[n], decides among equal texts.
         crew: who works.
+        coarse: one part in so many serves a coarse look; 1 for all.
     """
     count = len(sketches.fingerprints)
     rows = np.lexsort((order, sketches.fingerprints)).astype(np.int64)
@@ -78,7 +79,7 @@ def gather(sketches: Sketches, order: Ints, crew: Crew) -> Lists:
     twin = np.zeros(count, np.bool_)
     twin[1:] = (prints[1:] == prints[:-1]) & (sketches.words[rows][1:] == sketches.words[rows][:-1])
     bits = len(sketches.blocks[0][1]) if sketches.blocks else 0
-    coarse = -(-bits // COARSE)
+    coarse = -(-bits // coarse)
     slots = [range(first, bits, crew.threads) for first in range(min(crew.threads, bits))]
 
     def work(slot: range) -> tuple[list[Part], Ints32]:

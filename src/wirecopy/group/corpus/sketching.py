@@ -43,13 +43,16 @@ class Sketches:
     blocks: list[tuple[Postings, Ints]]
 
 
-def sketch(texts: Texts, crew: Crew, bits: int = 0) -> Sketches:
+def sketch(
+    texts: Texts, crew: Crew, bits: int = 0, sampling: tuple[float, float] = (RATE, LEAST_SAMPLES)
+) -> Sketches:
     """Sketch all texts.
 
     Args:
         texts: n texts.
         crew: who works.
         bits: postings are split into 2**bits parts by hash.
+        sampling: share of a long text's shingles that is sampled, and the least number of samples of any text.
 
     Raises:
         CallError: more rows than a posting can number, or offsets that do not fit the data.
@@ -60,7 +63,7 @@ def sketch(texts: Texts, crew: Crew, bits: int = 0) -> Sketches:
         np.zeros(count, np.uint64), np.zeros(count, np.int32), np.zeros(count, np.float32), []
     )
     table = fold_table()
-    sampling = np.array([RATE, LEAST_SAMPLES])
+    rates = np.array(sampling)
     tools = Tools(lambda: crew.kernels.scratch_for(longest(texts)))
 
     def work(rows: tuple[int, int]) -> tuple[Postings, Ints]:
@@ -70,7 +73,7 @@ def sketch(texts: Texts, crew: Crew, bits: int = 0) -> Sketches:
             while True:
                 output = np.empty(size, np.uint64)
                 written = crew.kernels.sketch_rows(
-                    texts.data, texts.offsets, span, table, sampling, scratch,
+                    texts.data, texts.offsets, span, table, rates, scratch,
                     (output, found.fingerprints, found.words, found.rates),
                 )  # fmt: skip
                 if written >= 0:
