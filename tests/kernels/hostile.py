@@ -40,9 +40,9 @@ PATCHWORK = st.lists(st.tuples(st.sampled_from(PIECES), SPACES), max_size=60).ma
 TEXTS = PATCHWORK | st.text(max_size=90).map(str.encode) | st.binary(max_size=150)
 VOCABULARY = [
     "council", "harbour", "ferry", "delays", "mayor", "Oda", "Renn", "said", "strike", "pay", "talks",
-    "union", "vote", "budget", "bridge", "flood", "rain", "river", "town", "school", "fire", "crews", "police",
-    "road", "closed", "after", "before", "night", "morning", "official", "report", "plan", "court", "judge",
-    "ruled", "that", "was", "were", "will", "has", "12", "340", "1,500", "3.5", "2019",
+    "union", "vote", "budget", "bridge", "flood", "rain", "river", "town", "school", "fire", "crews",
+    "police", "road", "closed", "after", "before", "night", "morning", "official", "report", "plan", "court",
+    "judge", "ruled", "that", "was", "were", "will", "has", "12", "340", "1,500", "3.5", "2019",
     *(4 * ["the", "a", "of", "in", "on", "to", "and"]),
 ]  # fmt: skip
 
