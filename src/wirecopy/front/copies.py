@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1 << 20
 _ROOM_SHARE = 16  # of the memory for texts, one part for what is held beside them at once
+_SKETCH_SHARE = 4  # and one part for their sketches, before these go to a file too
 _LEAST_ROOM = 16 * _MEGABYTE
 
 PathLike = str | os.PathLike[str]
@@ -90,13 +91,16 @@ def group_corpus(
 ) -> Grouped:
     """As `group`, before the rows are made."""
     from wirecopy.group import corpus
+    from wirecopy.readers.aside import Aside
 
     settings = settings or Settings()
     holdings, rejected = hold(source, settings, tell, progress)
     grouping = settings.grouping
     room = max(_LEAST_ROOM, grouping.memory_mb * _MEGABYTE // _ROOM_SHARE)
     effort = corpus.FAST if grouping.preset == "fast" else corpus.FULL
-    found = corpus.find_copies(holdings.corpus, grouping.threads or _cores(), room, progress, effort)
+    aside = Aside(grouping.memory_mb * _MEGABYTE // _SKETCH_SHARE)
+    threads = grouping.threads or _cores()
+    found = corpus.find_copies(holdings.corpus, threads, room, progress, effort, aside)
     return Grouped(holdings, found, rejected, settings)
 
 

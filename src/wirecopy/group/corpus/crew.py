@@ -10,11 +10,20 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from numpy.typing import NDArray
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 Tool = TypeVar("Tool")
+
+
+Keep = Callable[[NDArray[Any]], NDArray[Any]]
+
+
+def _in_memory(values: NDArray[Any]) -> NDArray[Any]:
+    return values
 
 
 class Crew:
@@ -23,10 +32,12 @@ class Crew:
     Args:
         threads: how many; 1 works in the calling thread.
         kernels: of `kernels_for`.
+        keep: given an array that is needed again later, gives an equal one; may put it on disk.
     """
 
-    def __init__(self, threads: int, kernels: ModuleType) -> None:
+    def __init__(self, threads: int, kernels: ModuleType, keep: Keep | None = None) -> None:
         self.kernels = kernels
+        self.keep = keep or _in_memory
         self.threads = max(1, threads)
         self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
 

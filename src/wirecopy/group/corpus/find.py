@@ -29,7 +29,7 @@ from wirecopy.group.corpus.candidates import (
     leaders,
 )
 from wirecopy.group.corpus.comparing import Comparer
-from wirecopy.group.corpus.crew import Crew
+from wirecopy.group.corpus.crew import Crew, Keep
 from wirecopy.group.corpus.effort import FULL, Effort
 from wirecopy.group.corpus.judging import Verdicts, column, judge
 from wirecopy.group.corpus.kinship import join_all, join_families, stand_alone
@@ -66,7 +66,12 @@ class Looked:
 
 
 def find_copies(
-    corpus: Corpus, threads: int = 1, room: int = 1 << 28, tell: Tell | None = None, effort: Effort = FULL
+    corpus: Corpus,
+    threads: int = 1,
+    room: int = 1 << 28,
+    tell: Tell | None = None,
+    effort: Effort = FULL,
+    keep: Keep | None = None,
 ) -> Groups:
     """The families of a corpus.
 
@@ -76,13 +81,14 @@ def find_copies(
         room: bytes for what is held beside the texts and their sketches at once.
         tell: called with stage, done and total.
         effort: how hard to look.
+        keep: given sketches that are needed again later, gives equal arrays; may put them on disk.
 
     Raises:
         CallError: the columns do not fit one another, or are more than one run can number.
     """
     tell = tell or _silent
     check(corpus.texts)
-    crew = Crew(threads, kernels_for(int(corpus.texts.offsets[-1] - corpus.texts.offsets[0])))
+    crew = Crew(threads, kernels_for(int(corpus.texts.offsets[-1] - corpus.texts.offsets[0])), keep)
     try:
         tell("sketching", 0, _STEPS)
         sketches = sketch(corpus.texts, crew, _bits(len(corpus.texts)), effort.sampling)

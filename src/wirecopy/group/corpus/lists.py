@@ -110,7 +110,7 @@ def _gather_part(
     keys.sort()
     starts = np.empty(len(keys) // 2 + 2, np.int64)
     count = crew.kernels.gather_lists(keys, twin, totals, starts)
-    return Part(keys[: starts[count]].copy(), starts[: count + 1].copy())
+    return Part(crew.keep(keys[: starts[count]].copy()), crew.keep(starts[: count + 1].copy()))
 
 
 @dataclass(frozen=True, slots=True)

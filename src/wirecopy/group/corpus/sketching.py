@@ -82,7 +82,7 @@ def sketch(
         ends = np.zeros(1 << bits, np.int64)
         ordered = np.empty(written, np.uint64)
         crew.kernels.split(output[:written], bits, ends, ordered)
-        return ordered, ends
+        return crew.keep(ordered), ends
 
     found.blocks.extend(crew.map(work, blocks_of(texts.offsets, _BLOCK_BYTES)))
     return found
