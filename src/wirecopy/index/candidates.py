@@ -19,7 +19,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.group.corpus.candidates import LEAST_SHARED
 from wirecopy.group.corpus.crew import Crew
 from wirecopy.group.corpus.lists import ALONE, FEW, HOUSE, weight_by_families
 from wirecopy.index.files import damaged
@@ -38,6 +37,7 @@ _CROWD = 4  # newcomers in a list from which on their provisional families matte
 _FIRST = 8  # entries of a list that are looked at for provisional families
 _HEAD = 64  # entries of a list that are looked at
 _STRONG = 0.5  # share of the smaller sketch that makes two newcomers one provisional family
+_LEAST_SHARED = 3  # sampled shingles
 _LEAST_SHARE = 0.05  # of the weight of the smaller sketch
 _WIDTH = 16  # documents a row is compared with exactly
 _PART = 64  # rows or hashes not worth sharing out
@@ -224,7 +224,7 @@ def _strongest(
         strongest(
             (begins, ends, lists.documents, lists.families, weights),
             (lists.row_offsets[part.start : part.stop + 1], lists.members, new.limits[part]),
-            LEAST_SHARED,
+            _LEAST_SHARED,
             _PER_FAMILY,
             (found[0][part], found[1][part], found[2][part]),
         )
