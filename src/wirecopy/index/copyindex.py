@@ -5,8 +5,8 @@ that came before it, those of its own batch included, so the answers do not depe
 into batches, but for the weights: how common a shingle is, is counted over all that is there. A family is
 named after its member that arrived first, and two families become one when an article copies both.
 
-Limits: 134,217,727 articles; 4 bytes of memory an article while open (the families); one process adds at a
-time. What a list of a very common shingle holds beyond its head is not looked at (see `candidates`).
+Limits: 134,217,727 articles; 10 bytes of memory an article while open (families, outlets); one process adds
+at a time. What a list of a very common shingle holds beyond its head is not looked at (see `candidates`).
 """
 
 from __future__ import annotations
