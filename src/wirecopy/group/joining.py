@@ -6,12 +6,19 @@ matches across: one shared phrase, or one version that merges two texts, would e
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 Pair = tuple[int, int]
 
 
-def join(size: int, pairs: Iterable[Pair], least: float, *, single_joins: bool = False) -> list[list[int]]:
+def join(
+    size: int,
+    pairs: Iterable[Pair],
+    least: float,
+    *,
+    single_joins: bool = False,
+    start: Sequence[int] = (),
+) -> list[list[int]]:
     """Groups of the indices 0 to size - 1, each sorted, ordered by their first index.
 
     Args:
@@ -19,6 +26,7 @@ def join(size: int, pairs: Iterable[Pair], least: float, *, single_joins: bool =
         pairs: matching pairs (lower index first), in the order in which they may join groups.
         least: share of the pairs across two groups that must match before they are one, 0-1.
         single_joins: whether one index joins a group on a single match, whatever the share.
+        start: per index the name of the group it stands in from the first; each in its own when left out.
     """
     order = list(pairs)
     group = list(range(size))

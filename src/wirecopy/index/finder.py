@@ -19,7 +19,7 @@ from wirecopy.group.corpus import Texts
 from wirecopy.group.corpus.comparing import Comparer
 from wirecopy.group.corpus.crew import Crew
 from wirecopy.group.corpus.effort import FULL
-from wirecopy.group.corpus.find import _MANY, _SEVERAL
+from wirecopy.group.corpus.find import MANY, SEVERAL
 from wirecopy.group.corpus.judging import column, judge, shares
 from wirecopy.group.corpus.relating import relations
 from wirecopy.group.corpus.sketching import LEAST_SAMPLES, RATE, sketch
@@ -103,8 +103,8 @@ class Finder:
 
 def _table(hashes: NDArray[np.uint64], families: NDArray[np.int32]) -> NDArray[np.uint64]:
     """The common ones among hashes, as the kernels of `matching` read them."""
-    common = (families >= _SEVERAL) | (families < 0)
-    many = (families >= _MANY) | (families < 0)
+    common = (families >= SEVERAL) | (families < 0)
+    many = (families >= MANY) | (families < 0)
     size = 16
     while size < 4 * int(common.sum()):
         size *= 2

@@ -3,7 +3,8 @@
 The columns are those that comparing two texts gives, in the order the kernels write them.
 
 A is the first row of the pair, B the second. "plain" and "covered" count words outside quotation marks only,
-"own" those of them in runs that speak for copying, "total" all words covered; gaps and spreads are in 64ths of the text.
+"own" those of them in runs that speak for copying, "total" all words covered; gaps and spreads are in 64ths
+of the text.
 """
 
 FIGURES = (

@@ -1,7 +1,7 @@
 """Pairs of texts worth comparing word for word: those that share enough sampled shingles.
 
-In: lists and what they are worth. Out: pairs of ranks with the score each got. Every row is the business of one
-job, so the result does not depend on how the rows are shared out; how many partners are held at once is
+In: lists and what they are worth. Out: pairs of ranks with the score each got. Every row is the business of
+one job, so the result does not depend on how the rows are shared out; how many partners are held at once is
 bounded.
 """
 
@@ -119,9 +119,8 @@ def _pairs_of(
     table = np.empty((3, size), np.int64)
     pairs = np.empty((len(partners) // least[0] + 1, 3), np.int32)
     scores = np.empty(len(pairs), np.float32)
-    found = crew.kernels.count_pairs(
-        places, partners, owners[0], (worth.sums, lists.rates), np.array(least, np.float64), table, pairs, scores
-    )
+    rows, fewest = (worth.sums, lists.rates), np.array(least, np.float64)
+    found = crew.kernels.count_pairs(places, partners, owners[0], rows, fewest, table, (pairs, scores))
     return pairs[:found, :2].copy(), scores[:found].copy()
 
 

@@ -59,8 +59,8 @@ class Comparer:
 
         Returns:
             counts int64[p] of spans; words int32[p, 5]: of the row, covered in it, of the partner, covered in
-            it, and the row's longest stretch that is not covered; spans int32[s, 4], start and end in the row,
-            start and end in the partner, in code points.
+            it, and the row's longest stretch that is not covered; spans int32[s, 4], start and end in the
+            row, start and end in the partner, in code points.
         """
         counts, words = np.zeros(len(pairs), np.int64), np.zeros((len(pairs), 5), np.int32)
         order = np.lexsort((pairs[:, 0], pairs[:, 1]))

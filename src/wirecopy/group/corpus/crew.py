@@ -1,6 +1,7 @@
 """Work shared out over threads, with results in the order of the jobs.
 
-Kernels let go of the interpreter's lock, so threads use all cores. Working memory is lent to one job at a time.
+Kernels let go of the interpreter's lock, so threads use all cores. Working memory is lent to one job at a
+time.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from numpy.typing import NDArray
 
@@ -51,7 +52,7 @@ class Crew:
             self._pool.shutdown(cancel_futures=True)
 
 
-class Tools:
+class Tools(Generic[Tool]):
     """Working memory that is made when first needed and lent out again.
 
     Args:

@@ -12,7 +12,8 @@ class Effort:
     """The numbers of a tier.
 
     Attributes:
-        sampling: share of a long text's shingles that is sampled, and the least number of samples of any text.
+        sampling: share of a long text's shingles that is sampled, and the least number of samples of any
+            text.
         weighed: whether shingles are weighed by the families they stand in, which finds thin copies.
         least: shared samples, and share of the lesser text's sketch, that make a pair worth comparing.
         likeliest: partners of every text that are compared first.

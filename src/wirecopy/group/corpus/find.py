@@ -44,8 +44,8 @@ Tell = Callable[[str, int, int], None]
 Bools = NDArray[np.bool_]
 
 _STRONG = (2, 0.5)  # shared samples and score of the first, coarse look
-_SEVERAL = 4  # families whose furniture a shingle may be
-_MANY = 16  # families that make it nobody's own
+SEVERAL = 4  # families whose furniture a shingle may be
+MANY = 16  # families that make it nobody's own
 _NEAR = 0.15  # score of pairs whose texts are read one after the other
 _STEPS = 7
 
@@ -153,7 +153,7 @@ def _look_again(lists: Lists, outlets: Ints32, looked: Looked, comparer: Compare
     """Judge what is open anew, now that common property can be told from the families there are."""
     pairs, verdicts = looked.pairs, looked.verdicts
     family = join_all(lists.twin, pairs[verdicts.copy | verdicts.likely], crew)
-    commons = common_shingles(lists, weigh(lists, family, outlets, crew), _SEVERAL, _MANY, crew)
+    commons = common_shingles(lists, weigh(lists, family, outlets, crew), SEVERAL, MANY, crew)
     joined = join_all(lists.twin, pairs[verdicts.copy & verdicts.strong], crew)
     left = np.flatnonzero(verdicts.open & (joined[pairs[:, 0]] != joined[pairs[:, 1]]))
     looked.figures[left] = comparer.compare(lists.rows[pairs[left]].astype(np.int32), commons)

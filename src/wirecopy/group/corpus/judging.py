@@ -1,12 +1,12 @@
 """Which pairs are copies: figures of an exact comparison in, verdicts out.
 
 What copying leaves is running wording shared outside quotation marks. Quoted words are shared by everyone who
-was there; furniture by every page of an outlet; the fixed sentences of a bulletin by every day's bulletin, with
-other numbers; scattered phrases by all who report one event. A copy shows in one of these ways:
+was there; furniture by every page of an outlet; the fixed sentences of a bulletin by every day's bulletin,
+with other numbers; scattered phrases by all who report one event. A copy shows in one of these ways:
 
 - **whole**: nearly everything of one text stands in the other;
-- **woven**: wording shared all through one text, and where it is thin, in the same order in both, for two people
-  who describe one event take the same phrases in different order;
+- **woven**: wording shared all through one text, and where it is thin, in the same order in both, for two
+  people who describe one event take the same phrases in different order;
 - **passage**: a long stretch, or several, that is neither furniture nor common property.
 
 The first look knows no common property and trusts no match at the edges of two pages. The second knows which
@@ -68,7 +68,6 @@ _LONE_BOTH = 0.03
 _FEWEST_PLAIN = 20  # words outside quotation marks a share is taken of at least, or a text's words if fewer
 
 
-
 # One event told twice.
 _ALIKE_TOTAL = 0.08
 _ALIKE_OWN = 0.03
@@ -82,7 +81,8 @@ class Shares:
 
     Attributes:
         total: float32[p, 2], part of each text's words that stands in the other, 0-1.
-        covered: float32[p, 2], part of each text's words outside quotation marks that stands in the other, 0-1.
+        covered: float32[p, 2], part of each text's words outside quotation marks that stands in the other,
+            0-1.
         own: float32[p, 2], the same for what speaks for copying.
         gap: float32[p], longest stretch without a match, in the text where it is shorter, 0-1.
         gap_own: float32[p], the same without what speaks for copying.
@@ -108,7 +108,8 @@ class Verdicts:
         strong: bool[p], copies or not, they share enough to make two families one; lesser copies only take a
             single text into a family.
         likely: bool[p], alike all through, but too short to be sure: while one counts the families a shingle
-            stands in, such texts are taken for one. Furniture is a few long runs; a rewrite is many short ones.
+            stands in, such texts are taken for one. Furniture is a few long runs; a rewrite is many short
+            ones.
         open: bool[p], not copies at first sight, but may be once common property can be told.
     """
 
@@ -151,15 +152,16 @@ def shares(figures: Ints32) -> Shares:
         return values
 
     words, plain_words = both("words"), both("plain")
-    plain = np.maximum(np.maximum(plain_words, np.minimum(_FEWEST_PLAIN, words)), 1)
+    one = np.float32(1)
+    plain: Floats = np.maximum(np.maximum(plain_words, np.minimum(np.float32(_FEWEST_PLAIN), words)), one)
     return Shares(
-        total=both("total") / np.maximum(words, 1),
+        total=(both("total") / np.maximum(words, one)).astype(np.float32),
         covered=both("covered") / plain,
         own=both("own") / plain,
         gap=both("gap").min(axis=1) / 64,
         gap_own=both("gap_own").min(axis=1) / 64,
         spread=both("spread_own").max(axis=1) / 64,
-        fewest=np.maximum(plain_words.min(axis=1), _FEWEST_PLAIN),
+        fewest=np.maximum(plain_words.min(axis=1), np.float32(_FEWEST_PLAIN)),
     )
 
 

@@ -1,8 +1,8 @@
 """From copies to families.
 
-Strong copies join the families of both texts. A weaker one, a passage or two, takes a text that is still alone
-into a family and never joins two: a page that gathers ten reports would make one family of them all. Equal texts
-count as one throughout, so that a further copy of a text changes nothing for the others.
+Strong copies join the families of both texts. A weaker one, a passage or two, takes a text that is still
+alone into a family and never joins two: a page that gathers ten reports would make one family of them all.
+Equal texts count as one throughout, so that a further copy of a text changes nothing for the others.
 """
 
 from __future__ import annotations

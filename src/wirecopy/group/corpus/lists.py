@@ -1,8 +1,8 @@
 """Lists of rows that share a sampled shingle, and what sharing it is worth.
 
 In: sketches. Out: per part of the hash range, the lists of two rows or more, in numbers that follow from the
-texts alone (`ranks`), so that the order of the input plays no part. A shingle is worth less the more families it
-stands in.
+texts alone (`ranks`), so that the order of the input plays no part. A shingle is worth less the more families
+it stands in.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ class Lists:
         rows: int64[n], the row of each rank.
         ranks: int32[n], the rank of each row: by fingerprint, equal texts by the corpus's own order.
         twin: bool[n], by rank: whether the text before it is the same; twins stand in no list.
-        totals: int64[2, n], by rank, how many different sampled shingles: in the other parts, in the coarse ones.
+        totals: int64[2, n], by rank, how many different sampled shingles: in the other parts, in the coarse
+            ones.
         rates: float32[n], by rank.
     """
 
@@ -85,7 +86,8 @@ def gather(sketches: Sketches, order: Ints, crew: Crew, coarse: int = COARSE) ->
     def work(slot: range) -> tuple[list[Part], Ints32]:
         totals = np.zeros((2, count), np.int32)
         found = [
-            _gather_part(sketches, number, (ranks, twin), totals[int(number < coarse)], crew) for number in slot
+            _gather_part(sketches, number, (ranks, twin), totals[int(number < coarse)], crew)
+            for number in slot
         ]
         return found, totals
 
@@ -148,7 +150,8 @@ def weigh(lists: Lists, family: Ints32, outlets: Ints32, crew: Crew) -> Worth:
     def work(part: Part) -> tuple[Weights, Ints32]:
         count = len(part.starts) - 1
         weights, spreads = np.zeros(count, np.uint8), np.zeros(count, np.int32)
-        crew.kernels.weigh_lists(part.keys, part.starts, (family, outlets), weight_of, HOUSE, weights, spreads)
+        rows = (family, outlets)
+        crew.kernels.weigh_lists(part.keys, part.starts, rows, weight_of, HOUSE, weights, spreads)
         return weights, spreads
 
     done = crew.map(work, lists.parts)

@@ -1,7 +1,7 @@
 """What each row of a family is: which stands first, which other it is closest to, and how it was made of it.
 
-The first is the earliest; among undated rows the fullest, then the corpus's own order. Equal texts stand behind
-the earliest of them. Everyone else is closest to the text it shares most words with.
+The first is the earliest; among undated rows the fullest, then the corpus's own order. Equal texts stand
+behind the earliest of them. Everyone else is closest to the text it shares most words with.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Texts to sketches: sampled word shingles as postings, and a fingerprint of each text.
 
-Works through the texts in blocks, on as many threads as asked for; every block writes to places of its own, so
-the result depends on nothing but the texts.
+Works through the texts in blocks, on as many threads as asked for; every block writes to places of its own,
+so the result depends on nothing but the texts.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class Sketches:
         fingerprints: uint64[n], hash of all words in order: equal for texts with the same words.
         words: int32[n], how many words.
         rates: float32[n], share of the row's shingles that is sampled, 0-1.
-        blocks: per block of rows, its postings `hash37 << 27 | row` ordered by their top bits, and int64[2**bits],
-            where each part ends.
+        blocks: per block of rows, its postings `hash37 << 27 | row` ordered by their top bits, and
+            int64[2**bits], where each part ends.
     """
 
     fingerprints: Postings
@@ -52,16 +52,15 @@ def sketch(
         texts: n texts.
         crew: who works.
         bits: postings are split into 2**bits parts by hash.
-        sampling: share of a long text's shingles that is sampled, and the least number of samples of any text.
+        sampling: share of a long text's shingles that is sampled, and the least number of samples of any
+            text.
 
     Raises:
         CallError: more rows than a posting can number, or offsets that do not fit the data.
     """
     check(texts)
     count = len(texts)
-    found = Sketches(
-        np.zeros(count, np.uint64), np.zeros(count, np.int32), np.zeros(count, np.float32), []
-    )
+    found = Sketches(np.zeros(count, np.uint64), np.zeros(count, np.int32), np.zeros(count, np.float32), [])
     table = fold_table()
     rates = np.array(sampling)
     tools = Tools(lambda: crew.kernels.scratch_for(longest(texts)))
@@ -117,6 +116,6 @@ def check(texts: Texts) -> None:
         )
     rising = len(offsets) > 0 and offsets[0] >= 0 and bool(np.all(np.diff(offsets) >= 0))
     if not rising or offsets[-1] > len(texts.data):
-        raise CallError("text offsets do not fit the text data", "texts", "give rising offsets within the data")
+        raise CallError("text offsets do not fit the data", "texts", "give rising offsets within the data")
     if longest(texts) > (1 << 30):
         raise CallError("a text of more than a gigabyte", "texts", "split it into its articles")

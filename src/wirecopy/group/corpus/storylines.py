@@ -1,8 +1,8 @@
 """Families that tell one story: lesser likeness, which never makes a family.
 
-A story gathers families and single articles whose texts share scattered wording all through, as reports of one
-event do, or a passage that was not enough to make them one family. Likeness is not transitive: two groups become
-one story only where a quarter of the families across are alike.
+A story gathers families and single articles whose texts share scattered wording all through, as reports of
+one event do, or a passage that was not enough to make them one family. Likeness is not transitive: two groups
+become one story only where a quarter of the families across are alike.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ def _address(context: Any, builder: Any, kind: Any, array: Any, index: Any, targ
     return builder.bitcast(builder.gep(data, [index]), target.as_pointer())
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def load64(_typing: Any, data: Any, index: Any) -> Any:
     """The 8 bytes at `data[index:]` as a little-endian word."""
 
@@ -38,7 +38,7 @@ def load64(_typing: Any, data: Any, index: Any) -> Any:
     return types.uint64(data, types.int64), code
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def store64(_typing: Any, data: Any, index: Any, word: Any) -> Any:
     """Write a word to `data[index:index + 8]`."""
 
@@ -50,7 +50,7 @@ def store64(_typing: Any, data: Any, index: Any, word: Any) -> Any:
     return types.void(data, types.int64, types.uint64), code
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def trailing_zeros(_typing: Any, word: Any) -> Any:
     """Number of zero bits below the lowest set bit; 64 for 0."""
 
@@ -62,7 +62,7 @@ def trailing_zeros(_typing: Any, word: Any) -> Any:
     return types.int64(types.uint64), code
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def ones(_typing: Any, word: Any) -> Any:
     """Number of set bits."""
 
@@ -72,7 +72,7 @@ def ones(_typing: Any, word: Any) -> Any:
     return types.int64(types.uint64), code
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def class64(_typing: Any, source: Any, at: Any, target: Any, to: Any) -> Any:
     """Lower-case the 64 bytes at `source[at:]` into `target[to:]`; the bits of the word bytes among them.
 

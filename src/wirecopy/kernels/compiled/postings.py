@@ -1,7 +1,7 @@
 """From postings to candidate pairs: lists of rows that share a shingle, weighed, counted pair by pair.
 
-In: postings `hash37 << 27 | row`, split by hash into parts that can be worked on apart. Out: pairs of rows with
-the number of sampled shingles they share and what those weigh. A shingle weighs less the more *families* it
+In: postings `hash37 << 27 | row`, split by hash into parts that can be worked on apart. Out: pairs of rows
+with the number of sampled shingles they share and what those weigh. A shingle weighs less the more *families* it
 stands in: a reprint that went to a thousand outlets is one family, the foot of a page of one outlet is many.
 Short lists give every pair, long ones a chain (each row with the one before and with the first), so that work
 grows with the rows and not with their square.
@@ -121,10 +121,10 @@ def _one_outlet(keys, begin, end, outlets):
     first = outlets[int(keys[begin] & _ROWS)]
     if first < 0:
         return False
+    same = True
     for at in range(begin + 1, end):
-        if outlets[int(keys[at] & _ROWS)] != first:
-            return False
-    return True
+        same = same and outlets[int(keys[at] & _ROWS)] == first
+    return same
 
 
 @njit(nogil=True, cache=True)
@@ -242,7 +242,7 @@ def _add_up(partners, begin, end, table, used):
 
 
 @njit(nogil=True, cache=True)
-def count_pairs(places, partners, first, rows, least, table, pairs, scores):
+def count_pairs(places, partners, first, rows, least, table, output):
     """Add up each row's partners; keep those with enough in common.
 
     Args:
@@ -253,13 +253,14 @@ def count_pairs(places, partners, first, rows, least, table, pairs, scores):
             denser sample of the two is scaled to the other.
         least: float64[2], least number of shared shingles, least share of the lesser row's weight.
         table: int64[3, 2**k], scratch: partner, count, weight; 2**k > twice the partners of any one owner.
-        pairs: int32[p, 3], output: row, partner, shared shingles.
-        scores: float32[p], output: weight shared / weight of the lesser row, 0-1 or a little more.
+        output: pairs int32[p, 3], row, partner, shared shingles; scores float32[p], weight shared / weight of
+            the lesser row, 0-1 or a little more.
 
     Returns:
         The number of pairs found; only the first p are written.
     """
     sums, rates = rows
+    pairs, scores = output
     found = 0
     used = np.empty(table.shape[1], np.int64)
     for owner in range(places.shape[0] - 1):
@@ -271,7 +272,8 @@ def count_pairs(places, partners, first, rows, least, table, pairs, scores):
                 continue
             other = table[0, slot]
             own = sums[row] * min(1.0, rates[other] / rates[row])
-            score = table[2, slot] / max(min(own, sums[other] * min(1.0, rates[row] / rates[other])), 1.0)
+            its = sums[other] * min(1.0, rates[row] / rates[other])
+            score = table[2, slot] / max(min(own, its), 1.0)
             if score < least[1]:
                 continue
             if found < pairs.shape[0]:
@@ -285,7 +287,7 @@ def count_pairs(places, partners, first, rows, least, table, pairs, scores):
 
 @njit(nogil=True, cache=True)
 def join_rows(pairs, parents):
-    """Union-find: join the rows of every pair in `parents` int32[n]; every row ends at its set's least row."""
+    """Union-find: join the rows of every pair in `parents` int32[n]; each row ends at its set's least row."""
     for at in range(pairs.shape[0]):
         left, right = pairs[at, 0], pairs[at, 1]
         while parents[left] != left:

@@ -131,18 +131,18 @@ def place_partners(
             places[rows[at] - first] += len(found)
 
 
-def count_pairs(  # noqa: PLR0913, PLR0917 - as its twin
+def count_pairs(
     places: Ints,
     partners: Partners,
     first: int,
     rows: tuple[Ints, NDArray[np.float32]],
     least: NDArray[np.float64],
     table: Ints,
-    pairs: Ints32,
-    scores: NDArray[np.float32],
+    output: tuple[Ints32, NDArray[np.float32]],
 ) -> int:
     """Add up each row's partners and keep those with enough in common; as in `compiled.postings`."""
     del table
+    pairs, scores = output
     sums, rates = rows
     found = 0
     for owner in range(len(places) - 1):
