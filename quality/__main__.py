@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from quality import example, floors, negatives, rewrites, seeds, siblings
+from quality import copies, example, floors, negatives, reuse, rewrites, seeds, siblings
 from quality.measure import Measure
 
 SETS = {
@@ -14,6 +14,8 @@ SETS = {
     "rewrites": rewrites.measure,
     "basil": negatives.measure,
     "siblings": siblings.measure,
+    "group": copies.measure,
+    "reuse": reuse.measure,
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from quality import example, floors, negatives, rewrites, seeds, siblings
+from quality import copies, example, floors, negatives, reuse, rewrites, seeds, siblings
 from quality.measure import Measure, shared
 
 
@@ -24,7 +24,14 @@ def test_the_example() -> None:
 @pytest.mark.skipif(shared() is None, reason="the evaluation sets are not beside the repository")
 @pytest.mark.parametrize(
     "measure",
-    [seeds.measure, rewrites.measure, negatives.measure, siblings.measure],
+    [
+        seeds.measure,
+        rewrites.measure,
+        negatives.measure,
+        siblings.measure,
+        copies.measure,
+        reuse.measure,
+    ],
     ids=lambda f: f.__module__,
 )
 def test_the_shared_sets(measure: Callable[[], list[Measure] | None]) -> None:
