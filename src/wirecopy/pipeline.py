@@ -8,12 +8,15 @@
     trace     family    -> lineage      who descends from whom, with lost originals and support
     account   story     -> claims, reports, quotations, omissions, changes
 
-Every stage is a function of its input. This module only calls them and lays their rows into a `Report`.
+Every stage is a function of its input. This module only calls them and lays their rows into a `Report`. Of
+many articles the copies are found first, by the copy finder, and then stories that part no family; articles
+are read once for that and once more when their story's turn comes, for witnesses take much more room.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Callable, Mapping, Sequence
 
 from wirecopy.account import (
@@ -32,7 +35,16 @@ from wirecopy.collate import align, by_family, refine, set_columns
 from wirecopy.collate.changes import find_changes
 from wirecopy.errors import CallError, StageError, WirecopyError
 from wirecopy.facts import find
-from wirecopy.group import CopyEvidence, copy_evidence, find_families, find_stories, story_likeness
+from wirecopy.group import (
+    Bags,
+    CopyEvidence,
+    copy_evidence,
+    find_families,
+    find_kin,
+    find_many_stories,
+    find_stories,
+    story_likeness,
+)
 from wirecopy.lineage import trace
 from wirecopy.model import (
     Article,
@@ -59,9 +71,14 @@ Progress = Callable[[str, int, int], None]
 
 def prepare(article: Article, settings: Settings | None = None) -> Witness:
     """An article as a witness, with all it says about itself."""
-    language = settings.language if settings else None
-    witness = prepare_text(dataclasses.replace(article, language=language) if language else article)
+    witness = _witness(article, settings)
     return dataclasses.replace(witness, facts=find(witness))
+
+
+def _witness(article: Article, settings: Settings | None) -> Witness:
+    """An article as a witness, its text read and no facts yet."""
+    language = settings.language if settings else None
+    return prepare_text(dataclasses.replace(article, language=language) if language else article)
 
 
 def read_articles(
@@ -86,32 +103,62 @@ def read_articles(
     most = settings.reading.max_articles
     if len(articles) > most:
         raise CallError(
-            f"{len(articles):,} articles are too many to compare with one another",
+            f"{len(articles):,} articles are too many for one report",
             f"setting reading.max_articles = {most:,}",
             "read fewer at a time, or raise the setting from Python",
         )
     tell = progress or _silent
+    sort = _sort_few if len(articles) <= settings.reading.compare_all else _sort_many
+    sorted_out = sort(articles, settings, tell)
+    stories = []
+    for done, group in enumerate(sorted_out.groups):
+        tell("stories", done, len(sorted_out.groups))
+        kin = [sorted_out.kin[index] for index in group]
+        stories.append(_story_or_error([sorted_out.witness(index) for index in group], kin))
+    tell("stories", len(stories), len(stories))
+    stories.sort(key=lambda story: (-len(story.versions), story.first_published or "", story.id))
+    return Report(__version__, settings.as_dict(), tuple(rejected), tuple(stories))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Sorted:
+    """Articles sorted into stories.
+
+    Attributes:
+        groups: indices of the articles of each story.
+        kin: per article the name of the family the copy finder put it in.
+        witness: an article's witness by its index.
+    """
+
+    groups: Sequence[Sequence[int]]
+    kin: Sequence[int]
+    witness: Callable[[int], Witness]
+
+
+def _sort_few(articles: Sequence[Article], settings: Settings, tell: Progress) -> _Sorted:
     witnesses = []
     for done, article in enumerate(articles):
         tell("reading", done, len(articles))
         witnesses.append(prepare(article, settings))
-    groups = find_stories(witnesses)
-    stories = []
-    for done, group in enumerate(groups):
-        tell("stories", done, len(groups))
-        stories.append(_story_or_error([witnesses[index] for index in group]))
-    tell("stories", len(groups), len(groups))
-    stories.sort(key=lambda story: (-len(story.versions), story.first_published or "", story.id))
-    return Report(__version__, settings.as_dict(), tuple(rejected), tuple(stories))
+    return _Sorted(find_stories(witnesses), range(len(articles)), witnesses.__getitem__)
+
+
+def _sort_many(articles: Sequence[Article], settings: Settings, tell: Progress) -> _Sorted:
+    kin = find_kin(articles, settings.grouping.threads or os.cpu_count() or 1, tell)
+    bags = Bags()
+    for done, article in enumerate(articles):
+        tell("reading", done, len(articles))
+        bags.add(_witness(article, settings))
+    return _Sorted(find_many_stories(bags, kin), kin, lambda index: prepare(articles[index], settings))
 
 
 def _silent(stage: str, done: int, total: int) -> None:
     """No progress wanted."""
 
 
-def _story_or_error(witnesses: Sequence[Witness]) -> Story:
+def _story_or_error(witnesses: Sequence[Witness], kin: Sequence[int]) -> Story:
     try:
-        return read_story(witnesses)
+        return read_story(witnesses, kin)
     except WirecopyError:
         raise
     except (ValueError, IndexError, KeyError, TypeError, ZeroDivisionError, RecursionError) as cause:
@@ -123,11 +170,17 @@ def _story_or_error(witnesses: Sequence[Witness]) -> Story:
         ) from cause
 
 
-def read_story(witnesses: Sequence[Witness]) -> Story:
-    """The five answers on one story; versions are listed as given, everything else is ordered by id."""
+def read_story(witnesses: Sequence[Witness], kin: Sequence[int] = ()) -> Story:
+    """The five answers on one story; versions are listed as given, everything else is ordered by id.
+
+    Args:
+        witnesses: the versions of the story.
+        kin: per version the name of the family the copy finder put it in, where it was asked.
+    """
     listed = [witness.id for witness in witnesses]
-    aligned = align(sorted(witnesses, key=lambda witness: witness.id))
-    families = find_families(aligned, copy_evidence(aligned))
+    order = sorted(range(len(witnesses)), key=listed.__getitem__)
+    aligned = align([witnesses[index] for index in order])
+    families = find_families(aligned, copy_evidence(aligned), [kin[index] for index in order] if kin else ())
     collation = set_columns(refine(aligned, families))
     lineages = [trace(collation, family) for family in families]
     sources = frozenset(source for lineage in lineages for source in _sources(lineage))

@@ -46,9 +46,15 @@ class Reading:
     max_page_bytes: int = _setting(5_000_000, "Largest HTML page that is parsed.", unit="bytes")
     max_page_tags: int = _setting(50_000, "Most tags of an HTML page that is parsed.", unit="tags")
     max_articles: int = _setting(
-        5_000,
-        "Most articles that `read` compares with one another: memory and time grow with their square.",
+        200_000,
+        "Most articles that `read` takes at once: the report on them is held in memory.",
         unit="articles",
+    )
+    compare_all: int = _setting(
+        400,
+        "Up to so many articles `read` sets every one beside every other; of more, copies are found first.",
+        unit="articles",
+        low=0,
     )
     max_page_depth: int = _setting(2_000, "Deepest nesting of an HTML page that is parsed.", unit="tags")
 

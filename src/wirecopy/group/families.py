@@ -14,7 +14,7 @@ does not make them one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wirecopy.group.joining import join
@@ -54,12 +54,16 @@ class CopyEvidence:
         return lifted or (self.copied >= _LEAST_COPIED and self.share >= _COPIED_SHARE)
 
 
-def find_families(collation: Collation, copies: Mapping[tuple[int, int], CopyEvidence]) -> list[list[int]]:
+def find_families(
+    collation: Collation, copies: Mapping[tuple[int, int], CopyEvidence], kin: Sequence[int] = ()
+) -> list[list[int]]:
     """Families of a story: every witness stands in one; sorted, ordered by first witness.
 
     Args:
         collation: the story.
         copies: evidence per pair of witness indices, as `copy_evidence` gives it.
+        kin: per witness the name of the family the copy finder put it in (`find_kin`), where it was asked.
+            What either calls a copy is one: these families are joined before anything else is.
     """
     witnesses = collation.witnesses
     edges = sorted(
@@ -74,7 +78,7 @@ def find_families(collation: Collation, copies: Mapping[tuple[int, int], CopyEvi
     rewritten = [(min(pair), max(pair)) for *pair, _ in sorted(collation.rewrites)]
     edges += [pair for pair in dict.fromkeys(rewritten) if pair not in set(edges)]
     # One version joins on one edge; two families only where enough of their members are copies.
-    return join(len(witnesses), edges, _BRIDGE_SHARE, single_joins=True)
+    return join(len(witnesses), edges, _BRIDGE_SHARE, single_joins=True, start=kin)
 
 
 def copy_evidence(collation: Collation) -> dict[tuple[int, int], CopyEvidence]:

@@ -29,9 +29,12 @@ def join(
         start: per index the name of the group it stands in from the first; each in its own when left out.
     """
     order = list(pairs)
-    group = list(range(size))
-    members = {index: [index] for index in range(size)}
-    matches = _matches(size, order)
+    first: dict[int, int] = {}
+    group = [first.setdefault(name, index) for index, name in enumerate(start or range(size))]
+    members: dict[int, list[int]] = {}
+    for index, name in enumerate(group):
+        members.setdefault(name, []).append(index)
+    matches = _matches(group, order)
     for left, right in order:
         a, b = group[left], group[right]
         if a == b:
@@ -48,12 +51,14 @@ def join(
     return sorted(sorted(found) for found in members.values())
 
 
-def _matches(size: int, order: Iterable[Pair]) -> list[dict[int, int]]:
-    """For every group (one index each, at first) how many pairs match across to each other group."""
-    matches: list[dict[int, int]] = [{} for _ in range(size)]
+def _matches(group: Sequence[int], order: Iterable[Pair]) -> list[dict[int, int]]:
+    """For every group, as it is called for each index, how many pairs match across to each other group."""
+    matches: list[dict[int, int]] = [{} for _ in group]
     for left, right in set(order):
-        matches[left][right] = matches[left].get(right, 0) + 1
-        matches[right][left] = matches[right].get(left, 0) + 1
+        a, b = group[left], group[right]
+        if a != b:
+            matches[a][b] = matches[a].get(b, 0) + 1
+            matches[b][a] = matches[b].get(a, 0) + 1
     return matches
 
 
