@@ -20,7 +20,7 @@ PIECES = [
     *(piece.encode() for piece in (
         "the", "storm", "hit", "Marrow", "Bay", "a", "x" * 7, "y" * 8, "z" * 9, "W" * 63, "v" * 64, "u" * 65,
         "É", "E\u0301", "ﬁ", "Straße", "İ", "½", "²", "１２", "３.５", "3.5", "1,500", "7", "2", "٣",
-        "字", "語", "㊀", "豈", "𠀀", "ｶﾞ", "がん", "กิน", "น้ำ", "ປາ", "ភាសា", "မြန်မာ",
+        "字", "語", "㊀", "豈", "𠀀", "ｶﾞ", "がん", "กิน", "ที่", "น้ำ", "ປາ", "ភាសា", "မြန်မာ",
         "한국", "اردو", "کتاب", "ـ", "हिन्दी", "t" * 200,
         "😀", "\U0010ffff", "\ue000", "\uffff", "\ufeff", "\u00ad", "\u200d", "\u0301", "\u2028", "—", "’",
         '"', '"', "“", "”", "„", "«", "»", "\n", "\n\n", "\t", "\r", "\0", "\x02", "\x03", "\x1f",
@@ -69,6 +69,16 @@ def article(rng: random.Random, words: int) -> list[str]:
     return written
 
 
+def edited(rng: random.Random, words: list[str]) -> list[str]:
+    """Some words dropped, doubled, moved or replaced."""
+    made: list[str] = []
+    for word in words:
+        made += rng.choice([*(9 * [[word]]), [], [word, word], [rng.choice(VOCABULARY)]])
+        if rng.random() < 0.05:
+            made[-2:] = reversed(made[-2:])
+    return made
+
+
 def articles(seed: int, count: int = 6) -> list[bytes]:
     """Articles of up to some 500 words that take stretches from one another, in any order."""
     rng = random.Random(seed)
@@ -78,10 +88,16 @@ def articles(seed: int, count: int = 6) -> list[bytes]:
         for other in rng.sample(pages, min(len(pages), 2)):
             start = rng.randint(0, len(other))
             place = rng.randint(0, len(page))
-            page[place:place] = other[start : start + rng.choice([3, 10, 60, 400])]
+            taken = other[start : start + rng.choice([3, 10, 60, 400])]
+            page[place:place] = edited(rng, taken) if rng.random() < 0.5 else taken
         pages.append(page)
     marks = rng.choice(["", "", "é ", "字"])
     return [(marks + " ".join(page)).encode() for page in pages]
+
+
+def every_two_pieces() -> list[bytes]:
+    """Texts that begin and end with any two pieces."""
+    return [one + other + b" one two three " + one + other for one in PIECES for other in PIECES]
 
 
 class Packed(NamedTuple):

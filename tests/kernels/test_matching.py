@@ -11,7 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.kernels.hostile import PARITY, TABLE, Packed, article, articles, guarded, is_whole, kin, pack
+from tests.kernels.hostile import (
+    PARITY,
+    TABLE,
+    Packed,
+    article,
+    articles,
+    every_two_pieces,
+    guarded,
+    is_whole,
+    kin,
+    pack,
+)
 from wirecopy.kernels import compiled, plain
 from wirecopy.kernels.constants import MOST_NUMBERS, MOST_QUOTED
 from wirecopy.kernels.figures import FIGURES
@@ -61,6 +72,13 @@ def figures(one: str, other: str) -> dict[str, int]:
 @given(kin())
 def test_any_texts_have_the_same_figures(texts: list[bytes]) -> None:
     both(pack(texts))
+
+
+def test_any_two_pieces_have_the_same_figures() -> None:
+    packed = pack(every_two_pieces())
+    rows = np.arange(len(packed.offsets) - 1, dtype=np.int32)
+    pairs = np.stack([rows, np.roll(rows, 1)], axis=1)
+    assert match(compiled, packed, pairs) == match(plain, packed, pairs)
 
 
 @PARITY

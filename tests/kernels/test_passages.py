@@ -11,7 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.kernels.hostile import PARITY, TABLE, Packed, articles, guarded, is_whole, kin, pack
+from tests.kernels.hostile import (
+    PARITY,
+    TABLE,
+    Packed,
+    articles,
+    every_two_pieces,
+    guarded,
+    is_whole,
+    kin,
+    pack,
+)
 from tests.kernels.test_matching import all_pairs
 from wirecopy.kernels import compiled, plain
 from wirecopy.kernels.plain.scan import Folding, decode, read_words
@@ -87,6 +97,13 @@ def check(packed: Packed, found: Traced) -> None:
 def test_any_texts_share_the_same_passages_and_offsets_slice_back(texts: list[bytes]) -> None:
     packed = pack(texts)
     check(packed, both(packed))
+
+
+def test_any_two_pieces_stand_where_they_stand() -> None:
+    packed = pack(every_two_pieces())
+    rows = np.arange(len(packed.offsets) - 1, dtype=np.int32)
+    pairs = np.stack([rows, rows], axis=1)
+    assert trace(compiled, packed, pairs, 1 << 15) == trace(plain, packed, pairs, 1 << 15)
 
 
 @PARITY

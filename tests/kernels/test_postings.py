@@ -142,7 +142,9 @@ def test_partners_are_placed_and_pairs_counted(seed: int, most: int, least: int)
         found = []
         for room in (3, 5000):
             pairs, scores = guarded(np.zeros((room, 3), np.int32)), guarded(np.zeros(room, np.float32))
-            count = kernels.count_pairs(places, partners, first, (sums, rates), bounds, table, (pairs, scores))
+            count = kernels.count_pairs(
+                places, partners, first, (sums, rates), bounds, table, (pairs, scores)
+            )
             assert all(map(is_whole, (partners, heads, pairs, scores)))
             found += [count, pairs[:count].tolist(), scores[:count].tolist()]
         return [partners.tolist(), *found]

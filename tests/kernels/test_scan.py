@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.kernels.hostile import PARITY, TABLE, TEXTS, Packed, articles, guarded, is_whole, pack
+from tests.kernels.hostile import (
+    PARITY,
+    TABLE,
+    TEXTS,
+    Packed,
+    articles,
+    every_two_pieces,
+    guarded,
+    is_whole,
+    pack,
+)
 from wirecopy.kernels import compiled, plain
 
 SAMPLING = np.array([1 / 8, 64.0])
@@ -46,6 +56,11 @@ def prints(*texts: str) -> list[int]:
 @given(st.lists(TEXTS, max_size=6))
 def test_any_text_is_sketched_alike(texts: list[bytes]) -> None:
     assert sketch(compiled, pack(texts)) == sketch(plain, pack(texts))
+
+
+def test_any_two_pieces_are_sketched_alike() -> None:
+    packed = pack(every_two_pieces())
+    assert sketch(compiled, packed, 1 << 17) == sketch(plain, packed, 1 << 17)
 
 
 @PARITY
