@@ -34,6 +34,10 @@ _BULLETIN_SHARED = 0.6  # of what the wording would lead one to expect: who keep
 _BULLETIN_RUNS = 5
 _BULLETIN_COVERED = 0.3
 
+# Chance: against a text many times longer, a short one finds most of its three-word runs somewhere.
+_CHANCE_LENGTHS = 4  # times as long
+_CHANCE_RUN = 8  # words in a row that are no chance
+
 _WHOLE_GAP = 0.12  # of a text, the longest stretch without a match
 _WHOLE_COVERED = 0.5
 
@@ -174,7 +178,7 @@ def judge(figures: Ints32, second: bool = False) -> Verdicts:
     """
     share = shares(figures)
     bulletin = _is_bulletin(figures, share)
-    copy = (_second_look if second else _first_look)(figures, share) & ~bulletin
+    copy = (_second_look if second else _first_look)(figures, share) & ~bulletin & ~_is_chance(figures)
     return Verdicts(
         copy=copy,
         strong=_is_strong(figures, share),
@@ -192,7 +196,16 @@ def _is_bulletin(figures: Ints32, share: Shares) -> Bools:
         & (column(figures, "numbers") < _BULLETIN_SHARED * covered * numbers)
         & (column(figures, "runs") >= _BULLETIN_RUNS)
         & (covered >= _BULLETIN_COVERED)
+        & (column(figures, "longest_own") < _PASSAGE_WORDS)  # a skeleton has its slots in every sentence
     )
+    return found
+
+
+def _is_chance(figures: Ints32) -> Bools:
+    """Short texts against far longer ones that share no run of some length."""
+    words = column(figures, "words_a"), column(figures, "words_b")
+    apart = np.maximum(*words) > _CHANCE_LENGTHS * np.minimum(*words)
+    found: Bools = apart & (column(figures, "longest") < _CHANCE_RUN)
     return found
 
 
