@@ -35,6 +35,15 @@ IDEOGRAPHS_BEYOND = (0x20000, 0x323AF)
 _JOINERS = frozenset({0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x0640})
 
 
+# Blocks in which every character folds to itself, with a flag, or parts words (-1): two thirds of the plane, filled
+# without looking each of them up.
+_UNIFORM = (
+    (0x3400, 0x4DC0, ALONE),
+    (0x4E00, 0xA000, ALONE),
+    (0xAC00, 0xD7A4, 0),  # Hangul syllables
+    (0xD800, 0xF900, -1),  # surrogates, private use
+)
+
 # Quotation marks keep their side: one control character each, which parts words like a space.
 OPENING, CLOSING, EITHER = 0x02, 0x03, 0x22
 _MARKS = {0x22: EITHER, 0x201C: OPENING, 0x201E: OPENING, 0x00AB: OPENING, 0x201D: CLOSING, 0x00BB: CLOSING}
@@ -45,8 +54,13 @@ LAST_MARK = 0x22
 def fold_table() -> NDArray[np.uint32]:
     """uint32[65536]: per code point `SEPARATOR`, `IGNORED`, or the folded code point, flagged if `ALONE`."""
     table = np.zeros(PLANE, np.uint32)
-    for code in range(PLANE):
-        table[code] = fold_code(code)
+    done = 0
+    for first, end, flag in (*_UNIFORM, (PLANE, PLANE, 0)):
+        for code in range(done, first):
+            table[code] = fold_code(code)
+        if flag >= 0:
+            table[first:end] = np.arange(first, end, dtype=np.uint32) | flag
+        done = end
     table.setflags(write=False)
     return table
 
