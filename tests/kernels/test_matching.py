@@ -138,6 +138,14 @@ def test_words_within_quotation_marks_are_told(marks: str, plain_words: int) -> 
     assert figures(text, text)["plain_a"] == plain_words
 
 
+@pytest.mark.parametrize(("size", "quoted"), [(1, 1), (199, 199), (200, 200), (201, 0), (500, 0)])
+def test_a_quotation_of_more_words_than_anybody_says_is_none(size: int, quoted: int) -> None:
+    words = article(random.Random(2), size)
+    said = "“" + " ".join(word.strip('.,\n“”"«»').replace(",", "").replace(".", "") for word in words) + "”"
+    found = figures(f"before that {said} and after that", "")
+    assert found["words_a"] - found["plain_a"] == quoted
+
+
 def test_a_quotation_mark_that_is_never_closed_quotes_nothing() -> None:
     words = article(random.Random(1), 2 * MOST_QUOTED)
     text = "“" + " ".join(word.strip('.,\n“”"«»') for word in words)
