@@ -7,6 +7,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 from unittest import mock
 
 import numpy as np
@@ -95,7 +96,7 @@ def columns(articles: Sequence[Article]) -> Corpus:
     )
 
 
-def find(articles: Sequence[Article], *, kernels: str = "compiled", **how: int) -> dict[str, Row]:
+def find(articles: Sequence[Article], *, kernels: str = "compiled", **how: Any) -> dict[str, Row]:
     """What was found, by id."""
     with mock.patch.object(FIND, "kernels_for", return_value=KERNELS[kernels]):
         groups = find_copies(columns(articles), **how)

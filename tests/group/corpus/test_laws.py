@@ -12,32 +12,33 @@ from hypothesis import strategies as st
 
 from tests.group.corpus.corpora import Article, Row, columns, families, find, newsday, prose
 from wirecopy.errors import CallError
-from wirecopy.group.corpus import Corpus, Texts, find_copies
+from wirecopy.group.corpus import FAST, FULL, Corpus, Effort, Texts, find_copies
 
 LAW = settings(deadline=None, max_examples=25, derandomize=True)
 SEEDS = st.integers(0, 10**6)
+EFFORTS = st.sampled_from([FULL, FAST])
 
 
 @LAW
-@given(SEEDS, st.randoms(use_true_random=False))
-def test_the_order_of_the_rows_does_not_matter(seed: int, shuffler: random.Random) -> None:
+@given(SEEDS, st.randoms(use_true_random=False), EFFORTS)
+def test_the_order_of_the_rows_does_not_matter(seed: int, shuffler: random.Random, effort: Effort) -> None:
     articles = newsday(seed)
     mixed = shuffler.sample(articles, len(articles))
-    assert find(mixed) == find(articles)
+    assert find(mixed, effort=effort) == find(articles, effort=effort)
 
 
 @LAW
-@given(SEEDS, st.sampled_from([2, 3]), st.sampled_from([1, 100, 1 << 30]))
-def test_threads_and_room_do_not_matter(seed: int, threads: int, room: int) -> None:
+@given(SEEDS, st.sampled_from([2, 3]), st.sampled_from([1, 100, 1 << 30]), EFFORTS)
+def test_threads_and_room_do_not_matter(seed: int, threads: int, room: int, effort: Effort) -> None:
     articles = newsday(seed)
-    assert find(articles, threads=threads, room=room) == find(articles)
+    assert find(articles, threads=threads, room=room, effort=effort) == find(articles, effort=effort)
 
 
 @settings(LAW, max_examples=12)
-@given(SEEDS)
-def test_plain_and_compiled_kernels_find_the_same(seed: int) -> None:
+@given(SEEDS, EFFORTS)
+def test_plain_and_compiled_kernels_find_the_same(seed: int, effort: Effort) -> None:
     articles = newsday(seed)
-    assert find(articles, kernels="plain") == find(articles)
+    assert find(articles, kernels="plain", effort=effort) == find(articles, effort=effort)
 
 
 @settings(LAW, max_examples=12)
