@@ -1,4 +1,4 @@
-"""The folding table: every entry as the rule for one character has it, and what readers of news expect of it."""
+"""The folding table: every entry as the rule for one character has it, and what readers expect of it."""
 
 import unicodedata
 

@@ -67,9 +67,6 @@ def test_what_was_made_of_a_text_is_found(case: str, kernels: str) -> None:
     assert row.evidence
 
 
-@pytest.mark.xfail(
-    reason="a text with as much before the copied part as after it is called reworded", strict=False
-)
 def test_a_text_put_into_the_middle_of_another_is_part_of_it() -> None:
     row = after(f"{prose(RNG, 10)}\n\n{WIRE}\n\n{prose(RNG, 10)}")
     assert (row.relation, row.contained) == ("partial", 1.0)

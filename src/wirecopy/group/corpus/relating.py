@@ -15,7 +15,7 @@ from wirecopy.group.corpus.tables import RELATIONS, UNKNOWN_TIME, Corpus, Ints, 
 _SAME = 0.985  # of the words of both: house style apart, the same text
 _TRIMMED = 0.94  # of the words of the row: who cuts also joins what the cut left apart
 _EDITED = 0.8
-_PART = 0.35  # of the row in one piece without a match: a passage was taken, not the text
+_PART = 0.35  # of the row in one piece, or around a whole text, without a match: it is more than a version
 
 
 def first_of(groups: Ints, corpus: Corpus, words: Ints32) -> Ints:
@@ -79,7 +79,7 @@ def relations(words: Ints32, equal: NDArray[np.bool_]) -> NDArray[np.int8]:
         [
             equal | ((shared >= _SAME) & (contained >= _SAME)),
             shared >= _TRIMMED,
-            gap >= _PART,
+            (gap >= _PART) | ((contained >= _TRIMMED) & (shared < 1 - _PART)),
             shared >= _EDITED,
         ],
         [name["verbatim"], name["trimmed"], name["partial"], name["edited"]],
