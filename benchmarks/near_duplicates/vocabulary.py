@@ -84,7 +84,8 @@ class Vocabulary:
 
     def any_words(self, count: int, chance: np.random.Generator) -> Ids:
         """Words drawn as often as they occur."""
-        return self.running[chance.integers(0, len(self.running), count)]
+        drawn: Ids = self.running[chance.integers(0, len(self.running), count)]
+        return drawn
 
     def _find_synonyms(self) -> tuple[NDArray[np.int64], Ids]:
         """Synonyms of all tokens end to end, with offsets; tokens that only occur as synonyms have none."""

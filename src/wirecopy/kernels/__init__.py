@@ -1,7 +1,8 @@
 """Kernels: flat arrays in, flat arrays out; numba, and only here.
 
-`compiled` holds the kernels; `plain` their slow twins of the same names and signatures, in plain Python and NumPy,
-which the tests hold against them and which small inputs use, so that five articles do not wait for a compiler.
+`compiled` holds the kernels; `plain` their slow twins of the same names and signatures, in plain Python and
+NumPy, which the tests hold against them and which small inputs use, so that five articles do not wait for a
+compiler.
 """
 
 from __future__ import annotations

@@ -35,7 +35,8 @@ IDEOGRAPHS_BEYOND = (0x20000, 0x323AF)
 _JOINERS = frozenset({0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x0640})
 
 
-# Blocks in which every character folds to itself, with a flag, or parts words (-1): two thirds of the plane, filled
+# Blocks in which every character folds to itself, with a flag, or parts words (-1): two thirds of the plane,
+# filled
 # without looking each of them up.
 _UNIFORM = (
     (0x3400, 0x4DC0, ALONE),
