@@ -46,8 +46,8 @@ class Reading:
     max_page_bytes: int = _setting(5_000_000, "Largest HTML page that is parsed.", unit="bytes")
     max_page_tags: int = _setting(50_000, "Most tags of an HTML page that is parsed.", unit="tags")
     max_articles: int = _setting(
-        200_000,
-        "Most articles that `read` takes at once: the report on them is held in memory.",
+        100_000,
+        "Most articles that `read` takes at once: the report is held in memory, some 40 kB an article.",
         unit="articles",
     )
     compare_all: int = _setting(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import pytest
 from tests.cli.conftest import WIRE, Run
 from wirecopy import front
 from wirecopy.errors import StageError, StoreError
+from wirecopy.settings import Settings
+
+read_command = importlib.import_module("wirecopy.cli.read")
 
 
 def test_the_report_is_on_stdout_and_stderr_is_quiet(run: Run, articles: Path) -> None:
@@ -207,3 +211,27 @@ def test_a_hostile_name_does_not_steer_the_terminal(run: Run, tmp_path: Path) ->
     result = run("read", path)
     assert len(result.stderr.splitlines()) == 1
     assert "\\x1b[31m\\nrejected" in result.stderr
+
+
+def test_more_articles_than_one_report_holds_are_refused(
+    run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = Settings.of({"reading": {"max_articles": 2}})
+    monkeypatch.setattr(read_command, "settings_of", lambda _: few)
+    result = run("read", articles)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "wirecopy: 3 articles are too many for one report - setting reading.max_articles = 2 - "
+        "read fewer at a time, or raise the setting from Python\n"
+    )
+
+
+def test_many_articles_give_the_report_of_few(
+    run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = json.loads(run("read", articles, "--json").stdout)
+    every = Settings.of({"reading": {"compare_all": 0}, "grouping": {"threads": 1}})
+    monkeypatch.setattr(read_command, "settings_of", lambda _: every)
+    many = json.loads(run("read", articles, "--json").stdout)
+    assert many["settings"]["reading"]["compare_all"] == 0
+    assert many["stories"] == few["stories"]

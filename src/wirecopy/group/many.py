@@ -4,7 +4,8 @@ In: bags of weighted words, one an article (`Bags`), and the families the copy f
 indices, as `find_stories` gives them. It is the same likeness and the same average link, and no pair is left
 out: the mean likeness of two clusters is the product of their summed vectors, so an inverted index over the
 articles' words answers for any cluster how near all others are, and no pair of articles is ever held. Memory
-is that of the words; time is a pass over the lists of a cluster's words for every step of a chain.
+is that of the words. Time is a pass over the lists of a cluster's words for every step of a chain: it grows
+with the square of the articles, from a thirtieth of all the time a report on 6,000 takes.
 
 The one difference: families are clusters from the start, so copies are never in two stories.
 """
