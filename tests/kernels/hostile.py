@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from hypothesis import settings
@@ -131,3 +131,17 @@ def is_whole(array: np.ndarray) -> bool:
     assert whole is not None
     around = np.concatenate([whole[:GUARD], whole[GUARD + len(array) :]])
     return bool((around.view(np.uint8) == 0xA5).all())
+
+
+Arrays = TypeVar("Arrays", bound=tuple[Any, ...])
+
+
+def all_guarded(arrays: Arrays) -> Arrays:
+    """The same arrays, and arrays within arrays, each with guards around it."""
+    parts = [all_guarded(part) if isinstance(part, tuple) else guarded(part) for part in arrays]
+    return type(arrays)(*parts)
+
+
+def all_whole(arrays: tuple[Any, ...]) -> bool:
+    """Whether nothing was written around any array of `all_guarded`."""
+    return all(all_whole(part) if isinstance(part, tuple) else is_whole(part) for part in arrays)

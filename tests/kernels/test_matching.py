@@ -15,6 +15,8 @@ from tests.kernels.hostile import (
     PARITY,
     TABLE,
     Packed,
+    all_guarded,
+    all_whole,
     article,
     articles,
     every_two_pieces,
@@ -41,14 +43,12 @@ def match(
 ) -> list[dict[str, int]]:
     work = kernels.work_for(len(packed.offsets) - 1, packed.longest, room)
     if not isinstance(work, dict):
-        scratch, cache, *rest = work
-        nested = [type(part)(*map(guarded, part)) for part in (scratch, cache)]
-        work = type(work)(*nested, *map(guarded, rest))
+        work = all_guarded(work)
     figures = guarded(np.zeros((len(pairs), len(FIGURES)), np.int32))
     kernels.match_pairs(packed.data, packed.offsets, TABLE, pairs, sample, work, figures)
     assert is_whole(figures)
     if not isinstance(work, dict):
-        assert all(map(is_whole, (*work[0], *work[1], *work[2:])))
+        assert all_whole(work)
     return [dict(zip(FIGURES, row, strict=True)) for row in figures.tolist()]
 
 

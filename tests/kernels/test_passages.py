@@ -15,6 +15,8 @@ from tests.kernels.hostile import (
     PARITY,
     TABLE,
     Packed,
+    all_guarded,
+    all_whole,
     articles,
     every_two_pieces,
     guarded,
@@ -39,9 +41,7 @@ class Traced(NamedTuple):
 def trace(kernels: ModuleType, packed: Packed, pairs: np.ndarray, room: int = 4000) -> Traced:
     desk = kernels.desk_for(packed.longest)
     if not isinstance(desk, dict):
-        left, right, *rest = desk
-        nested = [type(part)(*map(guarded, part)) for part in (left, right)]
-        desk = type(desk)(*nested, *map(guarded, rest))
+        desk = all_guarded(desk)
     covered = guarded(np.zeros(packed.longest // 2 + 16, np.uint8))
     output = (
         guarded(np.zeros(len(pairs), np.int64)),
@@ -51,7 +51,7 @@ def trace(kernels: ModuleType, packed: Packed, pairs: np.ndarray, room: int = 40
     total = kernels.trace_passages(packed.data, packed.offsets, TABLE, pairs, desk, covered, output)
     assert all(map(is_whole, (*output, covered)))
     if not isinstance(desk, dict):
-        assert all(map(is_whole, (*desk[0], *desk[1], *desk[2:])))
+        assert all_whole(desk)
     counts, words, spans = output
     return Traced(total, counts.tolist(), words.tolist(), spans[:total].tolist())
 

@@ -21,8 +21,9 @@ from tests.kernels.hostile import (
     pack,
 )
 from wirecopy.kernels import compiled, plain
+from wirecopy.kernels.shelf import Shelf, most_entries, shelf_for
 
-SAMPLING = np.array([1 / 8, 64.0])
+SAMPLING = np.array([1 / 8, 64.0, 1 / 8])
 Sketched = tuple[int, list[int], list[int], list[int], list[float]]
 
 
@@ -40,8 +41,11 @@ def sketch(
         guarded(np.zeros(count, np.float32)),
     )
     rows = np.array([0, count], np.int64)
-    written = kernels.sketch_rows(packed.data, packed.offsets, rows, TABLE, sampling, scratch, output)
-    assert all(map(is_whole, output)), f"{kernels.__name__} wrote beyond an output"
+    size = most_entries(count, int(packed.offsets[-1] - packed.offsets[0]))
+    shelf = Shelf(*map(guarded, shelf_for(count, size)))
+    columns = (*output, shelf)
+    written = kernels.sketch_rows(packed.data, packed.offsets, rows, TABLE, sampling, scratch, columns)
+    assert all(map(is_whole, [*output, *shelf])), f"{kernels.__name__} wrote beyond an output"
     assert scratch is None or all(map(is_whole, scratch)), f"{kernels.__name__} wrote beyond its scratch"
     postings, *rest = output
     return (written, postings[: max(0, written)].tolist(), *(column.tolist() for column in rest))
@@ -68,7 +72,7 @@ def test_any_two_pieces_are_sketched_alike() -> None:
     st.integers(0, 10**6), st.sampled_from([0.0, 0.01, 1 / 8, 0.9, 1.0]), st.sampled_from([0.0, 5.0, 64.0])
 )
 def test_articles_are_sketched_alike_at_any_rate(seed: int, rate: float, least: float) -> None:
-    packed, sampling = pack(articles(seed)), np.array([rate, least])
+    packed, sampling = pack(articles(seed)), np.array([rate, least, 1 / 8])
     assert sketch(compiled, packed, sampling=sampling) == sketch(plain, packed, sampling=sampling)
 
 

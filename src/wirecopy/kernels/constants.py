@@ -25,7 +25,7 @@ MOST_QUOTED = 200  # words; a quotation that goes on for longer is a mark that w
 MOST_NUMBERS = 64  # different numbers of a text that are compared
 HEAD = 60  # words at the start of a page that may be its furniture: byline, date, buttons
 TAIL = 130  # and at its end: newsletter, copyright, links
-TOP_SHIFT = 40  # a shingle's upper bits say where it stands in a table
+ENTRY_SHIFT = 34  # bits of a shingle's hash that a reading leaves out
 LEVEL_BITS = 2  # of an entry in the table of common shingles: how common
 
 MOST_GAP = 12  # words between two runs that are searched for words in common

@@ -10,6 +10,7 @@ from wirecopy.group.corpus.sketching import RATE, longest
 from wirecopy.group.corpus.tables import Ints, Ints32, Texts
 from wirecopy.kernels.figures import FIGURES
 from wirecopy.kernels.folding import fold_table
+from wirecopy.kernels.shelf import Shelf
 
 _KEPT_SHINGLES = 1 << 23  # of texts read, per thread
 _PAIRS_PER_JOB = 2048
@@ -23,15 +24,16 @@ class Comparer:
     Args:
         texts: the texts.
         crew: who works.
+        shelf: readings of the texts, of `sketch`; those it lacks are read again.
     """
 
-    def __init__(self, texts: Texts, crew: Crew) -> None:
+    def __init__(self, texts: Texts, crew: Crew, shelf: Shelf | None = None) -> None:
         self._texts = texts
         self._crew = crew
         self._table = fold_table()
         size = longest(texts)
         kernels = crew.kernels
-        self._work = Tools(lambda: kernels.work_for(len(texts), size, _KEPT_SHINGLES))
+        self._work = Tools(lambda: kernels.work_for(len(texts), size, _KEPT_SHINGLES, shelf))
         self._desk = Tools(lambda: (kernels.desk_for(size), np.zeros(size // 2 + 16, np.uint8)))
 
     def compare(self, pairs: Ints32, commons: NDArray[np.uint64] | None = None) -> Ints32:

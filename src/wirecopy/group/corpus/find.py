@@ -91,12 +91,12 @@ def find_copies(
     crew = Crew(threads, kernels_for(int(corpus.texts.offsets[-1] - corpus.texts.offsets[0])), keep)
     try:
         tell("sketching", 0, _STEPS)
-        sketches = sketch(corpus.texts, crew, _bits(len(corpus.texts)), effort.sampling)
+        sketches = sketch(corpus.texts, crew, _bits(len(corpus.texts)), effort.sampling, room)
         words = sketches.words
         tell("lists", 1, _STEPS)
         lists = gather(sketches, corpus.order, crew, COARSE if effort.weighed else 1)
         outlets = corpus.outlets[lists.rows].astype(np.int32)
-        comparer = Comparer(corpus.texts, crew)
+        comparer = Comparer(corpus.texts, crew, sketches.shelf)
         tell("candidates", 2, _STEPS)
         found = _candidates(lists, outlets, effort, crew, room // 4)
         tell("comparing", 3, _STEPS)

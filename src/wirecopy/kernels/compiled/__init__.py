@@ -13,7 +13,8 @@ from wirecopy.kernels.compiled.postings import (
     weigh_lists,
     weigh_rows,
 )
-from wirecopy.kernels.compiled.scan import scratch_for, sketch_rows
+from wirecopy.kernels.compiled.scan import scratch_for
+from wirecopy.kernels.compiled.sketches import sketch_rows
 
 __all__ = [
     "count_pairs", "count_partners", "desk_for", "fill_commons", "gather_lists", "join_rows",

@@ -14,6 +14,9 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
+from wirecopy.kernels.constants import LINE_END
+from wirecopy.kernels.folding import CLOSING, EITHER, OPENING
+
 _BYTE = ir.IntType(8)
 _WORD = ir.IntType(64)
 _ROW = ir.VectorType(_BYTE, 64)
@@ -74,9 +77,10 @@ def ones(_typing: Any, word: Any) -> Any:
 
 @intrinsic
 def class64(_typing: Any, source: Any, at: Any, target: Any, to: Any) -> Any:
-    """Lower-case the 64 bytes at `source[at:]` into `target[to:]`; the bits of the word bytes among them.
+    """Lower-case the 64 bytes at `source[at:]` into `target[to:]`; the bits of three classes among them.
 
-    Word bytes are ASCII letters and digits and everything from 0x80 on.
+    Word bytes: ASCII letters and digits and everything from 0x80 on. Digits: the ASCII ones. Marks: what
+    begins or ends a quotation, which is line ends, and quotation marks as folding leaves them.
     """
 
     def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
@@ -92,8 +96,12 @@ def class64(_typing: Any, source: Any, at: Any, target: Any, to: Any) -> Any:
         lower = builder.select(among(row, ord("A"), 26), raised, row)
         place = _address(context, builder, signature.args[2], args[2], args[3], _ROW)
         builder.store(lower, place).align = 1
-        letters = builder.or_(among(lower, ord("a"), 26), among(lower, ord("0"), 10))
+        digits = among(lower, ord("0"), 10)
+        letters = builder.or_(among(lower, ord("a"), 26), digits)
         words = builder.or_(letters, builder.icmp_unsigned(">=", row, every(0x80)))
-        return builder.bitcast(words, _WORD)
+        ends = builder.or_(among(row, EITHER, 1), among(row, LINE_END, 1))
+        marks = builder.or_(among(row, OPENING, CLOSING - OPENING + 1), ends)
+        found = [builder.bitcast(some, _WORD) for some in (words, digits, marks)]
+        return context.make_tuple(builder, signature.return_type, found)
 
-    return types.uint64(source, types.int64, target, types.int64), code
+    return types.UniTuple(types.uint64, 3)(source, types.int64, target, types.int64), code

@@ -2,229 +2,136 @@
 
 In: pairs of rows. Out: per pair the figures that tell a copy from two texts that merely share a phrase: words
 covered in each, number of runs, the longest, the tenths of each text they touch, how much of it is common
-property, whether the numbers agree. Texts are read once and kept in a cache while pairs that follow need them;
-the cache is emptied when it is full, which costs time and changes nothing.
+property, whether the numbers agree. Texts are compared by their readings (`kernels.shelf`); those that are on
+no shelf are read again.
 
 A run goes on as long as both texts do; where a shingle stands in a text twice, a run that can go on does.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit, uint8, uint64
+from numba import njit, uint8, uint32, uint64
 from numpy.typing import NDArray
 
-from wirecopy.kernels.compiled.machine import ones
-from wirecopy.kernels.compiled.scan import Scratch, read_shingles, scratch_for
-from wirecopy.kernels.constants import (
-    HEAD,
-    LEVEL_BITS,
-    LINE_END,
-    MIX_1,
-    MOST_NUMBERS,
-    MOST_QUOTED,
-    ROW_BITS,
-    SPACE,
-    SPAN,
-    TAIL,
-    TOP_SHIFT,
-)
-from wirecopy.kernels.folding import CLOSING, EITHER, OPENING
+from wirecopy.kernels.compiled.machine import ones as bits_set
+from wirecopy.kernels.compiled.reading import SAMPLED, SHINGLE, Cache, cache_for, load_both, reading_of
+from wirecopy.kernels.compiled.scan import Scratch, scratch_for
+from wirecopy.kernels.constants import ENTRY_SHIFT, HEAD, LEVEL_BITS, SPAN, TAIL
+from wirecopy.kernels.shelf import Shelf, shelf_for
 
-_ROWS = uint64((1 << ROW_BITS) - 1)
-_ROW_SHIFT = uint64(ROW_BITS)
+_ENTRY = uint64(ENTRY_SHIFT)
 _LEVELS = uint64((1 << LEVEL_BITS) - 1)
 _LEVEL_SHIFT = uint64(LEVEL_BITS)
 _ALL = uint64(0xFFFFFFFFFFFFFFFF)
-_TOP = uint64(TOP_SHIFT)
-_SPREAD = uint64(MIX_1)
-_SIEVE_WORD = uint64(46)
-_SIEVE_BIT = uint64(63)
+_NOTHING = uint32(0)
+_QUOTED_BIT = uint32(31)
+_SIEVE_WORD = uint32(6)
+_SIEVE_BIT = uint32(63)
 
 
-class Cache(NamedTuple):
-    """Texts that were read: their shingles and numbers.
+class Index(NamedTuple):
+    """Hash table of a text's shingles.
 
     Attributes:
-        shingles: uint64[c], of all texts in it; a text has as many places as it has words.
-        quoted: uint8[c], 1 for words within quotation marks.
-        numbers: uint64[d], hashes of their numbers.
-        places: int32[n, 5], per row: first shingle, shingles, first number, numbers, words outside quotation
-            marks; first shingle -1 if absent.
-        rows: int32[r], the rows in it.
-        used: int64[3], shingles, numbers and rows in use.
+        slots: uint32 or uint64[2**k], shingles.
+        places: int32[2**k], the first place of each in the text, or -1.
+        sieve: uint64[2**k / 4], bits of the shingles there may be.
     """
 
-    shingles: NDArray[np.uint64]
-    quoted: NDArray[np.uint8]
-    numbers: NDArray[np.uint64]
+    slots: NDArray[Any]
     places: NDArray[np.int32]
-    rows: NDArray[np.int32]
-    used: NDArray[np.int64]
+    sieve: NDArray[np.uint64]
 
 
-def cache_for(rows: int, longest: int, room: int) -> Cache:
-    """A cache for `rows` rows with room for `room` shingles and at least two texts of `longest` bytes."""
-    room = max(room, longest + 64)
-    texts = min(rows, room // 16 + 2)
-    places = np.full((rows, 5), -1, np.int32)
-    return Cache(
-        np.empty(room, np.uint64),
-        np.empty(room, np.uint8),
-        np.empty((texts + 2) * MOST_NUMBERS, np.uint64),
-        places,
-        np.empty(texts + 2, np.int32),
-        np.zeros(3, np.int64),
-    )
+def index_for(words: int, kind: type[np.uint32] | type[np.uint64]) -> Index:
+    """Room for the index of a text of up to `words` words."""
+    size = 64
+    while size < 2 * words:
+        size *= 2
+    return Index(np.empty(size, kind), np.empty(size, np.int32), np.empty(size // 4, np.uint64))
 
 
 @njit(nogil=True, cache=True, boundscheck=False)
-def _empty(cache):
-    for at in range(cache.used[2]):
-        cache.places[cache.rows[at], 0] = -1
-    cache.used[:] = 0
+def index_shingles(shingles, mask, index):
+    """Index the first place of each shingle; the size used, a power of two.
 
-
-@njit(nogil=True, cache=True, boundscheck=False)
-def _goes_on(folded, bounds, q):
-    """Whether word q goes on with the number before it, as the 5 of 3.5 and the 500 of 1,500 do."""
-    start = bounds[2 * q]
-    between = folded[start - 1]
-    return start == bounds[2 * q - 1] + 1 and (between == 46 or between == 44) and 48 <= folded[start] <= 57
-
-
-@njit(nogil=True, cache=True, boundscheck=False)
-def _note_numbers(scratch, count, numbers, begin):
-    """Different words that start with a digit, up to MOST_NUMBERS; the place after the last."""
-    end = begin
-    q = 0
-    while q < count:
-        byte = scratch.folded[scratch.bounds[2 * q]]
-        value = scratch.words[q]
-        q += 1
-        if byte < 48 or byte > 57:
-            continue
-        while q < count and _goes_on(scratch.folded, scratch.bounds, q):
-            value = (value ^ (value >> uint64(29))) * _SPREAD + scratch.words[q]
-            q += 1
-        known = False
-        for at in range(begin, end):
-            if numbers[at] == value:
-                known = True
-                break
-        if not known:
-            numbers[end] = value
-            end += 1
-            if end - begin == MOST_NUMBERS:
-                break
-    return end
-
-
-@njit(nogil=True, cache=True, boundscheck=False)
-def _mark_quoted(folded, bounds, count, quoted):
-    """Write for each word whether it stands within quotation marks.
-
-    A quotation ends with its paragraph, or is no quotation: one that goes on for MOST_QUOTED words is a mark
-    that was never closed.
+    The low bits of shingles are well mixed, and say where they stand in the table.
     """
-    begun = -1
-    last = 0
-    for q in range(count):
-        start = bounds[2 * q]
-        if start - last == 1 and folded[last] == SPACE:
-            last = start  # most words follow one space
-        for at in range(last, start):
-            byte = folded[at]
-            if byte > EITHER or byte == SPACE:
-                continue
-            opens = byte == OPENING or (byte == EITHER and (at == 0 or folded[at - 1] <= SPACE))
-            if byte == LINE_END or (begun >= 0 and byte <= EITHER and (byte == CLOSING or byte == EITHER)):
-                begun = -1
-            elif opens:
-                begun = q
-        if begun >= 0 and q - begun >= MOST_QUOTED:
-            quoted[begun:q] = 0
-            begun = -1
-        quoted[q] = 1 if begun >= 0 else 0
-        last = bounds[2 * q + 1]
-
-
-@njit(nogil=True, cache=True, boundscheck=False)
-def _load(data, offsets, row, table, scratch, cache):
-    """Have a row in the cache."""
-    if cache.places[row, 0] >= 0:
-        return
-    count, shingles = read_shingles(data, offsets[row], offsets[row + 1], table, scratch)
-    at, number, place = cache.used[0], cache.used[1], cache.used[2]
-    cache.shingles[at : at + shingles] = scratch.shingles[:shingles]
-    _mark_quoted(scratch.folded, scratch.bounds, count, cache.quoted[at:])
-    end = _note_numbers(scratch, count, cache.numbers, number)
-    cache.places[row, 0] = at
-    cache.places[row, 1] = shingles
-    cache.places[row, 2] = number
-    cache.places[row, 3] = end - number
-    cache.places[row, 4] = _plain(cache.quoted, at, at + (shingles + SPAN - 1 if shingles > 0 else 0))
-    cache.rows[place] = row
-    cache.used[0] = at + count
-    cache.used[1] = end
-    cache.used[2] = place + 1
-
-
-@njit(nogil=True, cache=True, boundscheck=False)
-def _load_both(data, offsets, a, b, table, scratch, cache):
-    """Have both rows in the cache; whether it had to be emptied first."""
-    need = 0
-    for row in (a, b):
-        if cache.places[row, 0] < 0:
-            need += (offsets[row + 1] - offsets[row]) // 2 + 1
-    full = cache.used[0] + need > cache.shingles.shape[0] or cache.used[2] + 2 > cache.rows.shape[0]
-    if full:
-        _empty(cache)
-    _load(data, offsets, a, table, scratch, cache)
-    _load(data, offsets, b, table, scratch, cache)
-    return full
-
-
-@njit(nogil=True, cache=True, boundscheck=False)
-def index_shingles(shingles, begin, count, slots, places, sieve):
-    """Hash table of the first place of each shingle, and a sieve before it; the size used, a power of two."""
+    count = shingles.shape[0]
     size = 64
     while size < 2 * count:
         size *= 2
-    places[:size] = -1
-    sieve[: size // 4] = uint64(0)
+    index.places[:size] = -1
+    index.sieve[: size // 4] = uint64(0)
     for q in range(count):
-        value = shingles[begin + q]
-        sieve[int(value >> _SIEVE_WORD) & (size // 4 - 1)] |= uint64(1) << (value & _SIEVE_BIT)
-        at = int(value >> _TOP) & (size - 1)
-        while places[at] >= 0 and slots[at] != value:
+        value = shingles[q] & mask
+        index.sieve[int(value >> _SIEVE_WORD) & (size // 4 - 1)] |= uint64(1) << uint64(value & _SIEVE_BIT)
+        at = int(value) & (size - 1)
+        while index.places[at] >= 0 and index.slots[at] != value:
             at = (at + 1) & (size - 1)
-        if places[at] < 0:
-            slots[at] = value
-            places[at] = q
+        if index.places[at] < 0:
+            index.slots[at] = value
+            index.places[at] = q
     return size
 
 
 @njit(nogil=True, cache=True, boundscheck=False)
-def _find(value, size, slots, places, sieve):
-    if (sieve[int(value >> _SIEVE_WORD) & (size // 4 - 1)] >> (value & _SIEVE_BIT)) & uint64(1) == uint64(0):
+def _find(value, size, index):
+    word = index.sieve[int(value >> _SIEVE_WORD) & (size // 4 - 1)]
+    if (word >> uint64(value & _SIEVE_BIT)) & uint64(1) == uint64(0):
         return -1  # most shingles of a text that is no copy end here, on a branch that is guessed right
-    at = int(value >> _TOP) & (size - 1)
-    while places[at] >= 0:
-        if slots[at] == value:
-            return places[at]
+    at = int(value) & (size - 1)
+    while index.places[at] >= 0:
+        if index.slots[at] == value:
+            return index.places[at]
         at = (at + 1) & (size - 1)
     return -1
 
 
 @njit(nogil=True, cache=True, boundscheck=False)
-def _commonness(value, commons):
+def find_runs(ones, others, mask, size, index, runs):
+    """Runs of shared shingles.
+
+    Args:
+        ones: uint32 or uint64, A's shingles.
+        others: B's.
+        mask: the bits of each that count.
+        size: of A's index, as `index_shingles` returned it.
+        index: A's.
+        runs: int32[r, 3], output: first shingle in A, in B, and length; r >= len(others).
+
+    Returns:
+        The number of runs, in order of B.
+    """
+    count_a, count_b = ones.shape[0], others.shape[0]
+    found = 0
+    q = 0
+    while q < count_b:
+        p = _find(others[q] & mask, size, index)
+        if p < 0:
+            q += 1
+            continue
+        most = min(count_b - q, count_a - p)
+        length = 1
+        while length < most and (others[q + length] ^ ones[p + length]) & mask == _NOTHING:
+            length += 1
+        runs[found, 0] = p
+        runs[found, 1] = q
+        runs[found, 2] = length
+        found += 1
+        q += length
+    return found
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _commonness(entry, commons):
     """How common a shingle is: 0 not, 1 in several families, 2 in many."""
-    key = (value >> _ROW_SHIFT) + uint64(1)
+    key = uint64(entry & SHINGLE) + uint64(1)
     mask = commons.shape[0] - 1
-    at = int(value >> _TOP) & mask
+    at = int(key) & mask
     while commons[at] != uint64(0):
         if commons[at] >> _LEVEL_SHIFT == key:
             return int(commons[at] & _LEVELS)
@@ -237,62 +144,23 @@ def fill_commons(keys, levels, commons):
     """Enter shingles into the table of common ones.
 
     Args:
-        keys: uint64, postings of which the upper 37 bits count.
+        keys: uint64, postings, of which those bits count that an entry of a reading has.
         levels: uint64, 1 for shingles of several families, 2 for those of many.
         commons: uint64[2**k], zeros at first; never filled to the last place.
     """
     mask = commons.shape[0] - 1
     for number in range(keys.shape[0]):
-        at = int(keys[number] >> _TOP) & mask
-        while commons[at] != uint64(0):
+        key = (keys[number] >> _ENTRY) + uint64(1)
+        at = int(key) & mask
+        while commons[at] != uint64(0) and commons[at] >> _LEVEL_SHIFT != key:
             at = (at + 1) & mask
-        key = (keys[number] >> _ROW_SHIFT) + uint64(1)
-        commons[at] = (key << _LEVEL_SHIFT) | levels[number]
+        commons[at] = max(commons[at], (key << _LEVEL_SHIFT) | levels[number])
 
 
 @njit(nogil=True, cache=True, boundscheck=False)
-def find_runs(shingles, a, count_a, b, count_b, index, runs):
-    """Runs of shared shingles.
-
-    Args:
-        shingles: uint64, holding both texts' shingles.
-        a: where A's shingles start.
-        count_a: how many there are.
-        b: the same for B.
-        count_b: how many there are.
-        index: slots, places, sieve and size of A's hash table, of `index_shingles`.
-        runs: int32[r, 3], output: first shingle in A, in B, and length; r >= count_b.
-
-    Returns:
-        The number of runs, in order of B.
-    """
-    slots, places, sieve, size = index
-    found = 0
-    q = 0
-    while q < count_b:
-        p = _find(shingles[b + q], size, slots, places, sieve)
-        if p < 0:
-            q += 1
-            continue
-        length = 1
-        while (
-            q + length < count_b
-            and p + length < count_a
-            and shingles[b + q + length] == shingles[a + p + length]
-        ):
-            length += 1
-        runs[found, 0] = p
-        runs[found, 1] = q
-        runs[found, 2] = length
-        found += 1
-        q += length
-    return found
-
-
-@njit(nogil=True, cache=True, boundscheck=False)
-def _is_own(shingles, run, begin_b, sizes, sample):
-    """Whether a run speaks for copying: not the edge of a page, not common property."""
-    bound, commons, trusting = sample
+def _is_own(entries, run, sizes, sample):
+    """Whether a run speaks for copying: not the edge of a page, not common property; `entries` are B's."""
+    _, commons, trusting = sample
     p, q, length = run[0], run[1], run[2]
     words = length + SPAN - 1
     head = max(p, q) + words <= HEAD
@@ -300,9 +168,9 @@ def _is_own(shingles, run, begin_b, sizes, sample):
     if not trusting:
         return not (head or tail)
     sampled = several = many = 0
-    for at in range(begin_b + q, begin_b + q + length):
-        if shingles[at] & _ROWS < bound:
-            level = _commonness(shingles[at], commons)
+    for at in range(q, q + length):
+        if entries[at] & SAMPLED != _NOTHING:
+            level = _commonness(entries[at], commons)
             sampled += 1
             several += level > 0
             many += level > 1
@@ -312,11 +180,11 @@ def _is_own(shingles, run, begin_b, sizes, sample):
 
 
 @njit(nogil=True, cache=True, boundscheck=False)
-def _shared_numbers(numbers, a, count_a, b, count_b):
+def _shared_numbers(ones, others):
     shared = 0
-    for p in range(a, a + count_a):
-        for q in range(b, b + count_b):
-            if numbers[p] == numbers[q]:
+    for p in range(ones.shape[0]):
+        for q in range(others.shape[0]):
+            if ones[p] == others[q]:
                 shared += 1
                 break
     return shared
@@ -342,17 +210,16 @@ def _longest_gap(bits):
 
 
 @njit(nogil=True, cache=True, boundscheck=False)
-def _read_runs(runs, count, cache, begins, sample, covered, figures):
+def _read_runs(runs, count, ones, others, sample, covered, figures):
     """Figures of the runs of a pair; `covered` uint8[A] is scratch of zeros, and left so."""
     words_a, words_b = figures[0], figures[1]
-    quoted_b = cache.quoted[begins[1] : begins[1] + words_b]
     any_a = any_b = all_a = all_b = uint64(0)
     covered_b = own_b = total_b = ordered = longest = longest_own = own_runs = 0
     end_b = end_own = last_a = 0
     for number in range(count):
         p, q, length = runs[number, 0], runs[number, 1], runs[number, 2]
         words = length + SPAN - 1
-        plain = _plain(quoted_b, max(q, end_b), q + words)
+        plain = _plain(others, max(q, end_b), q + words)
         covered_b += plain
         total_b += q + words - max(q, end_b)
         ordered += p >= last_a
@@ -361,11 +228,11 @@ def _read_runs(runs, count, cache, begins, sample, covered, figures):
         parts_a, parts_b = _parts(p, words, words_a), _parts(q, words, words_b)
         all_a |= parts_a
         all_b |= parts_b
-        if _is_own(cache.shingles, runs[number], begins[1], (words_a, words_b), sample):
-            own_b += plain if end_own == end_b else _plain(quoted_b, max(q, end_own), q + words)
+        if _is_own(others, runs[number], (words_a, words_b), sample):
+            own_b += plain if end_own == end_b else _plain(others, max(q, end_own), q + words)
             end_own = q + words
             own_runs += 1
-            longest_own = max(longest_own, _plain(quoted_b, q, q + words))
+            longest_own = max(longest_own, _plain(others, q, q + words))
             any_a |= parts_a
             any_b |= parts_b
             covered[p : p + words] = 2
@@ -374,12 +241,10 @@ def _read_runs(runs, count, cache, begins, sample, covered, figures):
         end_b = q + words
     figures[3], figures[5], figures[6], figures[7] = covered_b, own_b, count, own_runs
     figures[8], figures[9], figures[19], figures[23] = longest, longest_own, ordered, total_b
-    figures[2], figures[4], figures[22] = _count_covered(
-        covered, cache.quoted[begins[0] : begins[0] + words_a], words_a
-    )
+    figures[2], figures[4], figures[22] = _count_covered(covered, ones, words_a)
     figures[10], figures[11] = _longest_gap(all_a), _longest_gap(all_b)
     figures[12], figures[13] = _longest_gap(any_a), _longest_gap(any_b)
-    figures[14], figures[15] = ones(any_a), ones(any_b)
+    figures[14], figures[15] = bits_set(any_a), bits_set(any_b)
 
 
 @njit(nogil=True, cache=True, boundscheck=False)
@@ -390,12 +255,12 @@ def _cover_least(covered, begin, end):
 
 
 @njit(nogil=True, cache=True, boundscheck=False)
-def _count_covered(covered, quoted, words):
+def _count_covered(covered, entries, words):
     """Words covered outside quotation marks, own ones, and all; leaves `covered` zero."""
     plain = own = total = 0
     for place in range(words):
         mark = covered[place]
-        outside = uint8(1) - quoted[place]
+        outside = _is_plain(entries[place])
         any_ = (mark | (mark >> uint8(1))) & uint8(1)
         total += any_
         plain += any_ & outside
@@ -405,11 +270,17 @@ def _count_covered(covered, quoted, words):
 
 
 @njit(nogil=True, cache=True, boundscheck=False)
-def _plain(quoted, begin, end):
+def _is_plain(entry):
+    """1 for a word outside quotation marks, 0 for one within."""
+    return uint8(1) - uint8(entry >> _QUOTED_BIT)
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _plain(entries, begin, end):
     """Words from `begin` to `end` that stand outside quotation marks."""
     count = 0
     for place in range(begin, end):
-        count += 1 - quoted[place]
+        count += _is_plain(entries[place])
     return count
 
 
@@ -424,58 +295,57 @@ def match_pairs(data, offsets, table, pairs, sample, work, figures):
         pairs: int32[p, >= 2]; pairs of one first row should follow one another.
         sample: bound below which a shingle's low bits were sampled in every text; the common shingles, of
             `fill_commons`; whether runs at the edges of both pages count where they are not common.
-        work: scratch, cache, runs int32[:, 3], slots uint64[2**j], places int32[2**j],
-            sieve uint64[2**j / 4], covered uint8 zeros: for
-            the longest of the texts.
+        work: of `work_for`, for the longest of the texts.
         figures: int32[p, len(FIGURES)], output, zeros; columns as in `kernels.figures`.
     """
-    scratch, cache, runs, slots, places, sieve, covered = work
+    scratch, shelf, cache, runs, index, covered = work
     indexed = -1
     size = 64
     for number in range(pairs.shape[0]):
         a, b = pairs[number, 0], pairs[number, 1]
-        emptied = _load_both(data, offsets, a, b, table, scratch, cache)
-        first, count_a = cache.places[a, 0], cache.places[a, 1]
+        emptied = load_both((data, offsets, table), pairs[number], sample[0], scratch, shelf, cache)
+        ones, count_a, numbers_a, plain_a = reading_of(a, shelf, cache)
+        others, count_b, numbers_b, plain_b = reading_of(b, shelf, cache)
         if a != indexed or emptied:
-            size = index_shingles(cache.shingles, first, count_a, slots, places, sieve)
+            size = index_shingles(ones[:count_a], SHINGLE, index)
             indexed = a
-        second, count_b = cache.places[b, 0], cache.places[b, 1]
-        found = find_runs(cache.shingles, first, count_a, second, count_b, (slots, places, sieve, size), runs)
+        found = find_runs(ones[:count_a], others[:count_b], SHINGLE, size, index, runs)
         figure = figures[number]
-        figure[0] = count_a + SPAN - 1 if count_a > 0 else 0
-        figure[1] = count_b + SPAN - 1 if count_b > 0 else 0
-        _read_runs(runs, found, cache, (first, second), sample, covered, figure)
-        figure[16], figure[17] = cache.places[a, 3], cache.places[b, 3]
-        figure[20], figure[21] = cache.places[a, 4], cache.places[b, 4]
-        figure[18] = _shared_numbers(
-            cache.numbers, cache.places[a, 2], cache.places[a, 3], cache.places[b, 2], cache.places[b, 3]
-        )
+        figure[0], figure[1] = ones.shape[0], others.shape[0]
+        _read_runs(runs, found, ones, others, sample, covered, figure)
+        figure[16], figure[17] = numbers_a.shape[0], numbers_b.shape[0]
+        figure[18] = _shared_numbers(numbers_a, numbers_b)
+        figure[20], figure[21] = plain_a, plain_b
 
 
 class Work(NamedTuple):
-    """Working memory of `match_pairs`."""
+    """Working memory of `match_pairs`.
+
+    Attributes:
+        scratch: for reading texts that are on no shelf.
+        shelf: readings there are.
+        cache: of the others.
+        runs: int32[:, 3], of `find_runs`.
+        slots: index of the first row's shingles.
+        covered: uint8, zeros, as long as the words of the longest text.
+    """
 
     scratch: Scratch
+    shelf: Shelf
     cache: Cache
     runs: NDArray[np.int32]
-    slots: NDArray[np.uint64]
-    places: NDArray[np.int32]
-    sieve: NDArray[np.uint64]
+    slots: Index
     covered: NDArray[np.uint8]
 
 
-def work_for(rows: int, longest: int, room: int) -> Work:
-    """Working memory for `rows` rows, texts of up to `longest` bytes, `room` shingles kept."""
+def work_for(rows: int, longest: int, room: int, shelf: Shelf | None = None) -> Work:
+    """Working memory for `rows` rows, texts of up to `longest` bytes, `room` entries beside the shelf's."""
     words = longest // 2 + 16
-    table = 64
-    while table < 2 * words:
-        table *= 2
     return Work(
         scratch_for(longest),
+        shelf or shelf_for(rows, 1),
         cache_for(rows, longest, room),
         np.empty((words, 3), np.int32),
-        np.empty(table, np.uint64),
-        np.empty(table, np.int32),
-        np.empty(table // 4, np.uint64),
+        index_for(words, np.uint32),
         np.zeros(words, np.uint8),
     )

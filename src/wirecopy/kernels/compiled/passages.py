@@ -1,8 +1,8 @@
 """Where two texts say the same: the passages of one that stand word for word in the other.
 
-In: pairs of rows. Out: spans in code points, and the share of the words of each that they cover. Runs of three
-words or more are found by their shingles; between two runs that follow one another in both texts, single words
-and pairs that agree are found too, so that an edited sentence shows what was kept of it.
+In: pairs of rows. Out: spans in code points, and the share of the words of each that they cover. Runs of
+three words or more are found by their shingles; between two runs that follow one another in both texts,
+single words and pairs that agree are found too, so that an edited sentence shows what was kept of it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+from numba import njit, uint64
 from numpy.typing import NDArray
 
-from wirecopy.kernels.compiled.matching import find_runs, index_shingles
+from wirecopy.kernels.compiled.matching import Index, find_runs, index_for, index_shingles
 from wirecopy.kernels.compiled.scan import Scratch, hash_shingles, read_words, scratch_for
 from wirecopy.kernels.constants import MOST_GAP, SPAN
+
+_ALL = uint64(0xFFFFFFFFFFFFFFFF)
 
 
 class Desk(NamedTuple):
@@ -24,22 +26,16 @@ class Desk(NamedTuple):
     Attributes:
         left: scratch for the row itself.
         right: scratch for its partner.
-        shingles: uint64, the shingles of both, the partner's first.
         runs: int32[:, 3], of `find_runs`.
-        slots: uint64[2**k], hash table of the partner's shingles.
-        places: int32[2**k].
-        sieve: uint64[2**k / 4].
+        slots: index of the partner's shingles.
         steps: int32[:, 3], the matches in words: in the row, in the partner, length.
         grid: int32[MOST_GAP + 1, MOST_GAP + 1].
     """
 
     left: Scratch
     right: Scratch
-    shingles: NDArray[np.uint64]
     runs: NDArray[np.int32]
-    slots: NDArray[np.uint64]
-    places: NDArray[np.int32]
-    sieve: NDArray[np.uint64]
+    slots: Index
     steps: NDArray[np.int32]
     grid: NDArray[np.int32]
 
@@ -47,17 +43,11 @@ class Desk(NamedTuple):
 def desk_for(longest: int) -> Desk:
     """A desk for texts of up to `longest` bytes."""
     words = longest // 2 + 16
-    table = 64
-    while table < 2 * words:
-        table *= 2
     return Desk(
         scratch_for(longest, jumps=True),
         scratch_for(longest, jumps=True),
-        np.empty(2 * words, np.uint64),
         np.empty((words, 3), np.int32),
-        np.empty(table, np.uint64),
-        np.empty(table, np.int32),
-        np.empty(table // 4, np.uint64),
+        index_for(words, np.uint64),
         np.empty((2 * words, 3), np.int32),
         np.zeros((MOST_GAP + 1, MOST_GAP + 1), np.int32),
     )
@@ -65,7 +55,7 @@ def desk_for(longest: int) -> Desk:
 
 @njit(nogil=True, cache=True)
 def _fill_grid(left, q, right, p, size, grid):
-    """Longest common subsequences of two gaps, from each place to their ends (Hirschberg 1975, algorithm A)."""
+    """Longest common subsequences of two gaps, from each place to their ends (Hirschberg 1975, A)."""
     rows, columns = size
     for i in range(rows, -1, -1):
         for j in range(columns, -1, -1):
@@ -215,14 +205,15 @@ def trace_passages(data, offsets, table, pairs, desk, covered, output):
     for number in range(pairs.shape[0]):
         row, partner = pairs[number, 0], pairs[number, 1]
         if partner != known:
-            other, noted_other = read_words(data, offsets[partner], offsets[partner + 1], table, desk.right)
-            a = hash_shingles(desk.right.words, other, desk.shingles)
-            size = index_shingles(desk.shingles, 0, a, desk.slots, desk.places, desk.sieve)
+            other, _, noted_other = read_words(
+                data, offsets[partner], offsets[partner + 1], table, desk.right
+            )
+            a = hash_shingles(desk.right.words, other, desk.right.shingles)
+            size = index_shingles(desk.right.shingles[:a], _ALL, desk.slots)
             known = partner
-        own, noted_own = read_words(data, offsets[row], offsets[row + 1], table, desk.left)
-        b = hash_shingles(desk.left.words, own, desk.shingles[a:])
-        index = (desk.slots, desk.places, desk.sieve, size)
-        found = find_runs(desk.shingles, 0, a, a, b, index, desk.runs)
+        own, _, noted_own = read_words(data, offsets[row], offsets[row + 1], table, desk.left)
+        b = hash_shingles(desk.left.words, own, desk.left.shingles)
+        found = find_runs(desk.right.shingles[:a], desk.left.shingles[:b], _ALL, size, desk.slots, desk.runs)
         count = _find_steps(desk.left.words, desk.right.words, found, desk)
         counts[number] = count
         words[number, 0] = own

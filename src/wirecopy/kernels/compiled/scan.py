@@ -1,13 +1,9 @@
-"""UTF-8 to words, word 3-shingles and sketches, at the speed memory allows.
+"""UTF-8 to words and word 3-shingles, at the speed memory allows.
 
-In: texts end to end. Out: 64-bit hashes of words and shingles, and postings `hash37 << 27 | row` of the shingles
-whose low 27 bits fall below the row's sampling rate. Text that is plain ASCII is classed 64 bytes at a time;
-other text is folded first, at non-ASCII characters only. Broken UTF-8 parts words and is never read beyond the
-text. All buffers are sized from the longest text (`Scratch`); `sketch_rows` returns what it would need when the
-output is too small.
-
-Source: sampling all hashes below a bound, Broder 1997 (On the resemblance and containment of documents,
-section 3, the modulus sketch), with a bound per document so that short texts keep enough.
+In: texts end to end. Out: 64-bit hashes of words and shingles, and where words, digits, quotation marks and
+line ends stand. Text that is plain ASCII is classed 64 bytes at a time; other text is folded first, at
+non-ASCII characters only. Broken UTF-8 parts words and is never read beyond the text. All buffers are sized
+from the longest text (`Scratch`).
 """
 
 from __future__ import annotations
@@ -24,19 +20,16 @@ from wirecopy.kernels.constants import (
     LINE_END,
     MIX_1,
     MIX_2,
-    MIX_3,
     MIX_4,
-    ROW_BITS,
     SPACE,
     SPAN,
 )
 from wirecopy.kernels.folding import ALONE, IDEOGRAPHS_BEYOND, IGNORED, LAST_MARK, PLANE, SEPARATOR
 
 _HIGH = uint64(0x8080808080808080)
-_ROWS = uint64((1 << ROW_BITS) - 1)
 _BEYOND_LOW, _BEYOND_HIGH = IDEOGRAPHS_BEYOND
 
-_K1, _K2, _K3, _K4 = uint64(MIX_1), uint64(MIX_2), uint64(MIX_3), uint64(MIX_4)
+_K1, _K2, _K4 = uint64(MIX_1), uint64(MIX_2), uint64(MIX_4)
 
 
 class Scratch(NamedTuple):
@@ -47,6 +40,8 @@ class Scratch(NamedTuple):
         bounds: int32, start and end of each word in `folded`, by turns.
         words: uint64, hash of each word.
         shingles: uint64, hash of each shingle.
+        signs: int32, by turns the place in `folded` of a digit that begins a word, of a quotation mark or of
+            a line end, and the number of words before it.
         jumps: int32[:, 2], places in `folded` whose code point is known, and that code point; between them
             both go on in step.
     """
@@ -55,6 +50,7 @@ class Scratch(NamedTuple):
     bounds: NDArray[np.int32]
     words: NDArray[np.uint64]
     shingles: NDArray[np.uint64]
+    signs: NDArray[np.int32]
     jumps: NDArray[np.int32]
 
 
@@ -67,6 +63,7 @@ def scratch_for(longest: int, jumps: bool = False) -> Scratch:
         np.empty(2 * words + 16, np.int32),
         np.empty(words + 16, np.uint64),
         np.empty(words + 16, np.uint64),
+        np.empty(2 * longest + 16, np.int32),  # each sign is a character of its own
         np.empty((2 * longest + 2 if jumps else 0, 2), np.int32),
     )
 
@@ -206,26 +203,52 @@ def _fold(data, start, end, table, folded, jumps):
 
 
 @njit(nogil=True, cache=True, boundscheck=False)
-def _bounds(folded, length, source, start, bounds):
-    """Lower-case into `folded` and find the words; how many there are.
+def _note_signs(found, edges, place, before, signs, noted):
+    """Note the signs among 64 bytes; how many there are then.
+
+    Args:
+        found: their bits.
+        edges: bits where a word begins or ends.
+        place: of the first byte.
+        before: edges before it.
+        signs: as in `Scratch`.
+        noted: signs before it.
+    """
+    here = ones(found)
+    done = 0
+    while done < here:  # two at a time, for the same reason as edges are taken eight at a time
+        for step in range(2):
+            below = (found & (uint64(0) - found)) - uint64(1)
+            to = 2 * (noted + done + step)
+            signs[to] = place + ones(below)
+            signs[to + 1] = (before + ones(edges & below) + 1) // 2
+            found &= found - uint64(1)
+        done += 2
+    return noted + here
+
+
+@njit(nogil=True, cache=True, boundscheck=False)
+def _bounds(folded, length, source, start, bounds, signs):
+    """Lower-case into `folded` and find words and signs; how many there are of each.
 
     Where `source` is the text itself, `start` is its place; where it is `folded`, 0.
     """
-    count = 0
+    count = noted = 0
     carry = uint64(0)
     whole = length // 64
     for row in range(whole + 1):
         place = 64 * row
         if row < whole:
-            word = class64(source, start + place, folded, place)
+            word, digits, marks = class64(source, start + place, folded, place)
         else:
             for at in range(place, length):
                 folded[at] = source[start + at]
             for at in range(length, place + 72):
                 folded[at] = 0
-            word = class64(folded, place, folded, place)
+            word, digits, marks = class64(folded, place, folded, place)
         edges = word ^ ((word << uint64(1)) | carry)
         carry = word >> uint64(63)
+        noted = _note_signs(marks | (edges & digits), edges, place, count, signs, noted)
         here = ones(edges)
         done = 0
         while done < here:  # eight at a time: a branch per edge would be guessed wrong once a row
@@ -234,7 +257,7 @@ def _bounds(folded, length, source, start, bounds):
                 edges &= edges - uint64(1)
             done += 8
         count += here
-    return count // 2  # zeros after the text end its last word
+    return count // 2, noted  # zeros after the text end its last word
 
 
 @njit(nogil=True, cache=True, boundscheck=False)
@@ -278,6 +301,7 @@ def _join_alone(folded, bounds, count, words):
 
 @njit(nogil=True, cache=True, boundscheck=False)
 def hash_shingles(words, count, shingles):
+    """Write the hash of each three words in a row; how many."""
     shingle_count = max(0, count - SPAN + 1)
     for q in range(shingle_count):
         middle = words[q + 1]
@@ -291,7 +315,7 @@ def hash_shingles(words, count, shingles):
 
 @njit(nogil=True, cache=True, boundscheck=False)
 def read_words(data, start, end, table, scratch):
-    """Words of one text into `scratch`; how many, and how many jumps were noted.
+    """Words of one text into `scratch`; how many, how many signs, and how many jumps were noted.
 
     Args:
         data: uint8, the buffer.
@@ -301,74 +325,18 @@ def read_words(data, start, end, table, scratch):
         scratch: of `scratch_for(end - start)` or larger.
     """
     if _is_ascii(data, start, end):
-        count = _bounds(scratch.folded, end - start, data, start, scratch.bounds)
+        count, signs = _bounds(scratch.folded, end - start, data, start, scratch.bounds, scratch.signs)
         _hash_words(scratch.folded, scratch.bounds, count, scratch.words)
-        return count, 0
+        return count, signs, 0
     length, noted = _fold(data, start, end, table, scratch.folded, scratch.jumps)
-    count = _bounds(scratch.folded, length, scratch.folded, 0, scratch.bounds)
+    count, signs = _bounds(scratch.folded, length, scratch.folded, 0, scratch.bounds, scratch.signs)
     _hash_words(scratch.folded, scratch.bounds, count, scratch.words)
     _join_alone(scratch.folded, scratch.bounds, count, scratch.words)
-    return count, noted
+    return count, signs, noted
 
 
 @njit(nogil=True, cache=True, boundscheck=False)
 def read_shingles(data, start, end, table, scratch):
-    """Words and shingles of one text into `scratch`; how many of each."""
-    count, _ = read_words(data, start, end, table, scratch)
-    return count, hash_shingles(scratch.words, count, scratch.shingles)
-
-
-@njit(nogil=True, cache=True, boundscheck=False)
-def _fingerprint(words, count):
-    """Hash of the words in their order."""
-    value = uint64(count) * _K3
-    for q in range(count):
-        value += (words[q] ^ (uint64(q) * _K1)) * _K1
-    return value ^ (value >> uint64(32))
-
-
-@njit(nogil=True, cache=True, boundscheck=False)
-def _sample(shingles, count, bound, row, postings, written):
-    """Write a posting for each shingle below the bound; the place after the last."""
-    for q in range(count):
-        value = shingles[q]
-        postings[written] = (value & ~_ROWS) | uint64(row)
-        # The sign of the difference: one in four is taken at random, and a branch would be guessed wrong.
-        written += int(((value & _ROWS) - bound) >> uint64(63))
-    return written
-
-
-@njit(nogil=True, cache=True, boundscheck=False)
-def sketch_rows(data, offsets, rows, table, sampling, scratch, output):
-    """Sketch the rows rows[0]:rows[1].
-
-    Args:
-        data: uint8, texts end to end.
-        offsets: int64[n + 1].
-        rows: int64[2], first row and the row after the last.
-        table: uint32[65536] of `fold_table`.
-        sampling: float64[2], the rate of long texts, and the least number of samples wanted of a text.
-        scratch: for the longest of these texts.
-        output: postings uint64; fingerprints uint64[n], hash of all words in order; sizes int32[n], number of
-            words; rates float32[n], share of the row's shingles that is sampled, 0-1.
-
-    Returns:
-        The number of postings written; where `postings` is too small, minus a number that is enough.
-    """
-    postings, fingerprints, sizes, rates = output
-    written = 0
-    needed = 0
-    fits = True
-    for row in range(rows[0], rows[1]):
-        count, shingles = read_shingles(data, offsets[row], offsets[row + 1], table, scratch)
-        fingerprints[row] = _fingerprint(scratch.words, count)
-        sizes[row] = count
-        rate = min(1.0, max(sampling[0], sampling[1] / max(shingles, 1)))
-        rates[row] = rate
-        bound = uint64(rate * (1 << ROW_BITS))
-        needed += shingles
-        fits = fits and written + shingles <= postings.shape[0]
-        if not fits:
-            continue
-        written = _sample(scratch.shingles, shingles, bound, row, postings, written)
-    return written if fits else -needed
+    """Words, shingles and signs of one text into `scratch`; how many of each."""
+    count, signs, _ = read_words(data, start, end, table, scratch)
+    return count, hash_shingles(scratch.words, count, scratch.shingles), signs

@@ -16,17 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.kernels.constants import (
+    ENTRY_SHIFT,
     HEAD,
     LEVEL_BITS,
     LINE_END,
     MIX_1,
     MOST_NUMBERS,
     MOST_QUOTED,
-    ROW_BITS,
     SPACE,
     SPAN,
     TAIL,
-    TOP_SHIFT,
 )
 from wirecopy.kernels.figures import FIGURES
 from wirecopy.kernels.folding import CLOSING, EITHER, OPENING
@@ -44,6 +43,7 @@ from wirecopy.kernels.plain.scan import (
     hash_shingles,
     read_words,
 )
+from wirecopy.kernels.shelf import Shelf
 
 Run = tuple[int, int, int]  # first shingle in A, in B, and length
 _OPENING, _CLOSING, _EITHER, _LINE_END = map(chr, (OPENING, CLOSING, EITHER, LINE_END))
@@ -55,6 +55,7 @@ class Page(NamedTuple):
 
     Attributes:
         shingles: hashes, in order.
+        entries: their upper bits, by which texts are compared.
         first: first place of each.
         words: how many; 0 where there is no shingle.
         plain: bool[words], whether a word stands outside quotation marks.
@@ -63,6 +64,7 @@ class Page(NamedTuple):
     """
 
     shingles: list[int]
+    entries: list[int]
     first: dict[int, int]
     words: int
     plain: NDArray[np.bool_]
@@ -88,9 +90,9 @@ class Commons:
     trusting: bool
 
 
-def work_for(rows: int, longest: int, room: int) -> Pages:
+def work_for(rows: int, longest: int, room: int, shelf: Shelf | None = None) -> Pages:
     """A place to keep the texts that were read."""
-    del rows, longest, room
+    del rows, longest, room, shelf
     return {}
 
 
@@ -99,12 +101,13 @@ def read_page(text: str, folding: Folding) -> Page:
     reading = read_words(text, folding)
     shingles: list[int] = hash_shingles(reading.hashes).tolist()
     first: dict[int, int] = {}
-    for place, value in enumerate(shingles):
+    entries = [value >> ENTRY_SHIFT for value in shingles]
+    for place, value in enumerate(entries):
         first.setdefault(value, place)
     words = len(reading.bounds) if shingles else 0
     plain = ~np.array(mark_quoted(reading)[:words], np.bool_)
     before = list(accumulate(map(int, plain), initial=0))
-    return Page(shingles, first, words, plain, before, _numbers(reading))
+    return Page(shingles, entries, first, words, plain, before, _numbers(reading))
 
 
 def mark_quoted(reading: Reading) -> list[bool]:
@@ -145,11 +148,11 @@ def _numbers(reading: Reading) -> frozenset[int]:
             value = ((value ^ (value >> 29)) * MIX_1 + word) & ALL
         else:
             if value is not None and len(found) < MOST_NUMBERS:
-                found.add(value)
+                found.add(value >> 32)
             value = word if digit else None
         last = end
     if value is not None and len(found) < MOST_NUMBERS:
-        found.add(value)
+        found.add(value >> 32)
     return frozenset(found)
 
 
@@ -173,16 +176,17 @@ def find_runs(first: dict[int, int], ones: Sequence[int], others: Sequence[int])
 def fill_commons(keys: Hashes, levels: Hashes, commons: Hashes) -> None:
     """Enter shingles into the table of common ones; arguments as in `compiled.matching`."""
     for value, level in zip(keys.tolist(), levels.tolist(), strict=True):
-        at = (value >> TOP_SHIFT) & (len(commons) - 1)
-        while commons[at]:
+        key = (value >> ENTRY_SHIFT) + 1
+        at = key & (len(commons) - 1)
+        while commons[at] and int(commons[at]) >> LEVEL_BITS != key:
             at = (at + 1) & (len(commons) - 1)
-        commons[at] = ((value >> ROW_BITS) + 1) << LEVEL_BITS | level
+        commons[at] = max(int(commons[at]), key << LEVEL_BITS | level)
 
 
 def _commonness(value: int, commons: Hashes) -> int:
     """How common a shingle is: 0 not, 1 in several families, 2 in many."""
-    key = (value >> ROW_BITS) + 1
-    at = (value >> TOP_SHIFT) & (len(commons) - 1)
+    key = (value >> ENTRY_SHIFT) + 1
+    at = key & (len(commons) - 1)
     while entry := int(commons[at]):
         if entry >> LEVEL_BITS == key:
             return entry & ((1 << LEVEL_BITS) - 1)
@@ -215,7 +219,7 @@ def _longest_gap(bits: int) -> int:
 
 def _figures_of(a: Page, b: Page, commons: Commons) -> dict[str, int]:
     """The figures of a pair, by their names."""
-    runs = find_runs(a.first, a.shingles, b.shingles)
+    runs = find_runs(a.first, a.entries, b.entries)
     own = [run for run in runs if _is_own(run, a, b, commons)]
     figures = {
         "words_a": a.words, "words_b": b.words, "plain_a": a.before[-1], "plain_b": b.before[-1],

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from wirecopy.kernels.constants import AFTER_ALONE, MIX_1, MIX_2, MIX_3, MIX_4, ROW_BITS, SPAN
 from wirecopy.kernels.folding import ALONE, IDEOGRAPHS_BEYOND, IGNORED, LAST_MARK, PLANE
+from wirecopy.kernels.shelf import Shelf
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
@@ -163,11 +164,11 @@ def sketch_rows(
     table: Table,
     sampling: NDArray[np.float64],
     scratch: None,
-    output: tuple[Hashes, Hashes, Ints32, NDArray[np.float32]],
+    output: tuple[Hashes, Hashes, Ints32, NDArray[np.float32], Shelf],
 ) -> int:
-    """Sketch the rows rows[0]:rows[1]; arguments and result as in `compiled.scan`."""
+    """Sketch the rows rows[0]:rows[1]; arguments and result as in `compiled.sketches`, and no readings."""
     del scratch
-    postings, fingerprints, sizes, rates = output
+    postings, fingerprints, sizes, rates = output[:4]
     folding = Folding(table)
     written = needed = 0
     fits = True
