@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from wirecopy.readers.columns import Holdings
 
 _MEGABYTE = 1 << 20
-_ROOM_SHARE = 16  # of the memory for texts, one part for what is held beside them at once
+_ROOM_SHARE = 4  # of the memory for texts, one part for what is held beside them at once
 _SKETCH_SHARE = 4  # and one part for their sketches, before these go to a file too
 _LEAST_ROOM = 16 * _MEGABYTE
 

@@ -155,14 +155,14 @@ def longest(texts: Texts) -> int:
 def check(texts: Texts) -> None:
     """Refuse columns the kernels could read past the end of."""
     offsets = texts.offsets
+    rising = len(offsets) > 0 and offsets[0] >= 0 and bool(np.all(np.diff(offsets) >= 0))
+    if not rising or offsets[-1] > len(texts.data):
+        raise CallError("text offsets do not fit the data", "texts", "give rising offsets within the data")
     if len(texts) > MOST_ROWS:
         raise CallError(
             f"{len(texts):,} articles are more than one run can number",
             f"at most {MOST_ROWS:,}",
             "group parts of the corpus, or use an index",
         )
-    rising = len(offsets) > 0 and offsets[0] >= 0 and bool(np.all(np.diff(offsets) >= 0))
-    if not rising or offsets[-1] > len(texts.data):
-        raise CallError("text offsets do not fit the data", "texts", "give rising offsets within the data")
     if longest(texts) > (1 << 30):
         raise CallError("a text of more than a gigabyte", "texts", "split it into its articles")
