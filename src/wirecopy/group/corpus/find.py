@@ -153,7 +153,7 @@ def _look_again(lists: Lists, outlets: Ints32, looked: Looked, comparer: Compare
     """Judge what is open anew, now that common property can be told from the families there are."""
     pairs, verdicts = looked.pairs, looked.verdicts
     family = join_all(lists.twin, pairs[verdicts.copy | verdicts.likely], crew)
-    commons = common_shingles(lists, weigh(lists, family, outlets, crew), SEVERAL, MANY, crew)
+    commons = common_shingles(lists, weigh(lists, family, outlets, crew, summed=False), SEVERAL, MANY, crew)
     joined = join_all(lists.twin, pairs[verdicts.copy & verdicts.strong], crew)
     left = np.flatnonzero(verdicts.open & (joined[pairs[:, 0]] != joined[pairs[:, 1]]))
     looked.figures[left] = comparer.compare(lists.rows[pairs[left]].astype(np.int32), commons)

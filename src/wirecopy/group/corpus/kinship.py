@@ -40,10 +40,11 @@ def join_families(family: Ints32, alone: NDArray[np.bool_], pairs: Ints32, stren
     Returns:
         int32[n], the families.
     """
-    family = family.copy()
-    single = alone.copy()
+    tops = family[pairs]
+    useful = (tops[:, 0] != tops[:, 1]) & alone[tops].any(axis=1)
+    pairs, strength = pairs[useful], strength[useful]
+    family, single = family.copy(), alone.copy()
     order = np.lexsort((pairs[:, 1], pairs[:, 0], -strength))
-    taken = []
     for left, right in pairs[order].tolist():
         a, b = _top(family, left), _top(family, right)
         if a == b or not (single[a] or single[b]):
@@ -51,8 +52,7 @@ def join_families(family: Ints32, alone: NDArray[np.bool_], pairs: Ints32, stren
         into, gone = min(a, b), max(a, b)
         family[gone] = into
         single[into] = single[gone] = False
-        taken.append(gone)
-    return family[family] if not taken else _flatten(family)
+    return _flatten(family)
 
 
 def _top(family: Ints32, rank: int) -> int:

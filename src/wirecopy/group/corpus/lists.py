@@ -122,7 +122,7 @@ class Worth:
     Attributes:
         weights: per part, uint8[l], 0-31.
         spreads: per part, int32[l], the number of families; -1 for the furniture of one outlet's page.
-        sums: int64[n], by rank, the weight of all sampled shingles.
+        sums: int64[n], by rank, the weight of all sampled shingles; empty where nobody asked.
     """
 
     weights: list[Weights]
@@ -136,7 +136,7 @@ def flat_worth(lists: Lists) -> Worth:
     return Worth(weights, [], lists.totals[1])
 
 
-def weigh(lists: Lists, family: Ints32, outlets: Ints32, crew: Crew) -> Worth:
+def weigh(lists: Lists, family: Ints32, outlets: Ints32, crew: Crew, summed: bool = True) -> Worth:
     """What the lists are worth.
 
     Args:
@@ -144,6 +144,7 @@ def weigh(lists: Lists, family: Ints32, outlets: Ints32, crew: Crew) -> Worth:
         family: int32[n], by rank, the provisional family.
         outlets: int32[n], by rank, -1 where unknown.
         crew: who works.
+        summed: whether sums are needed.
     """
     weight_of = weight_by_families()
 
@@ -155,8 +156,8 @@ def weigh(lists: Lists, family: Ints32, outlets: Ints32, crew: Crew) -> Worth:
         return weights, spreads
 
     done = crew.map(work, lists.parts)
-    sums = lists.totals.sum(axis=0) * ALONE
-    for part, (weights, _) in zip(lists.parts, done, strict=True):
+    sums = lists.totals.sum(axis=0) * ALONE if summed else np.zeros(0, np.int64)
+    for part, (weights, _) in zip(lists.parts if summed else (), done if summed else (), strict=True):
         crew.kernels.weigh_rows(part.keys, part.starts, weights, ALONE, sums)
     return Worth([weights for weights, _ in done], [spreads for _, spreads in done], sums)
 
