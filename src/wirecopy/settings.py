@@ -72,8 +72,9 @@ class Grouping:
         choices=("full", "fast"),
     )
     memory_mb: int = _setting(
-        4_096, "Memory for the texts of a corpus; more of them go to a temporary file. Sketches and comparisons "
-        "take up to half as much again.", unit="MB"
+        4_096,
+        "Memory for the texts of a corpus; more go to a temporary file. Comparing takes half as much again.",
+        unit="MB",
     )
     threads: int = _setting(
         0, "Threads to compute with; 0 for one a core.", unit="threads", low=0, high=1_024

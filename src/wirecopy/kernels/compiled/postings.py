@@ -1,8 +1,9 @@
 """From postings to candidate pairs: lists of rows that share a shingle, weighed, counted pair by pair.
 
 In: postings `hash37 << 27 | row`, split by hash into parts that can be worked on apart. Out: pairs of rows
-with the number of sampled shingles they share and what those weigh. A shingle weighs less the more *families* it
-stands in: a reprint that went to a thousand outlets is one family, the foot of a page of one outlet is many.
+with the number of sampled shingles they share and what those weigh. A shingle weighs less the more *families*
+it stands in: a reprint that went to a thousand outlets is one family, the foot of a page of one outlet is
+    many.
 Short lists give every pair, long ones a chain (each row with the one before and with the first), so that work
 grows with the rows and not with their square.
 
