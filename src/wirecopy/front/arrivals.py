@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wirecopy.front.copies import PathLike, Progress, Tell, _cores, hold
+from wirecopy.front.copies import PathLike, Progress, Tell, cores, hold
 from wirecopy.settings import Settings
 from wirecopy.version import __version__
 
@@ -91,7 +91,7 @@ def group_arrivals(
     from wirecopy.index import CopyIndex
 
     settings = settings or Settings()
-    threads = settings.grouping.threads or _cores()
+    threads = settings.grouping.threads or cores()
     with CopyIndex.open(index, read_only=ask, threads=threads) as opened:
         holdings, rejected = hold(source, settings, tell, progress)
         answers: list[Answer] = []

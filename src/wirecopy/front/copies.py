@@ -99,7 +99,7 @@ def group_corpus(
     room = max(_LEAST_ROOM, grouping.memory_mb * _MEGABYTE // _ROOM_SHARE)
     effort = corpus.FAST if grouping.preset == "fast" else corpus.FULL
     aside = Aside(grouping.memory_mb * _MEGABYTE // _SKETCH_SHARE)
-    threads = grouping.threads or _cores()
+    threads = grouping.threads or cores()
     found = corpus.find_copies(holdings.corpus, threads, room, progress, effort, aside)
     return Grouped(holdings, found, rejected, settings)
 
@@ -125,7 +125,7 @@ def hold(
     return holdings, rejected
 
 
-def _cores() -> int:
+def cores() -> int:
     """The cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -12,9 +12,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from wirecopy.lexicon.media import HOST
 from wirecopy.model import Article
-
-_HOST = re.compile(r"https?://(?:[^/@]*@)?(?:www\.)?([^/:?#]+)")
 
 
 def find_kin(
@@ -50,5 +49,5 @@ def find_kin(
 
 def _outlet(article: Article) -> str:
     """What the outlet of an article is called: its site, where it is not named."""
-    host = _HOST.match(article.url or "")
-    return article.outlet or (host.group(1) if host else "")
+    host = re.match(HOST, article.url or "")
+    return article.outlet or (host["host"] if host else "")

@@ -10,6 +10,9 @@ from __future__ import annotations
 from wirecopy.lexicon import agencies
 from wirecopy.lexicon.wordlist import word_set
 
+# The site of an address, which stands for an outlet that is not named.
+HOST = r"^https?://(?:[^/@]*@)?(?:www\.)?(?P<host>[^/:?#]+)"
+
 _LISTED = word_set("""
     bbc cnn cnbc msnbc nbc abc cbs pbs npr itv c-span rt sky al_jazeera al_arabiya bild der_spiegel
     spiegel die_zeit die_welt welt faz stern focus ard zdf le_monde le_figaro le_parisien libération

@@ -18,9 +18,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from wirecopy.group.corpus import UNKNOWN_TIME
+from wirecopy.lexicon.media import HOST
 from wirecopy.model import Rejected
 from wirecopy.readers.base import Item
-from wirecopy.readers.columns import HOST, Columns, Rows, texts_of, time_of
+from wirecopy.readers.columns import Columns, Rows, texts_of, time_of
 from wirecopy.readers.rows import ALIASES, content_id, read_row
 from wirecopy.settings import Reading
 

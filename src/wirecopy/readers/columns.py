@@ -24,12 +24,12 @@ from numpy.typing import NDArray
 
 from wirecopy.errors import WirecopyError
 from wirecopy.group.corpus import UNKNOWN_TIME, Corpus, Texts
+from wirecopy.lexicon.media import HOST
 from wirecopy.model import Article
 from wirecopy.readers.rows import iso_date
 
 Progress = Callable[[str, int, int], None]
 
-HOST = r"^https?://(?:[^/@]*@)?(?:www\.)?(?P<host>[^/:?#]+)"
 _MEGABYTE = 1 << 20
 _STEP = 5_000  # rows between two words about the progress
 

@@ -3,9 +3,8 @@
 In: postings `hash37 << 27 | row`, split by hash into parts that can be worked on apart. Out: pairs of rows
 with the number of sampled shingles they share and what those weigh. A shingle weighs less the more *families*
 it stands in: a reprint that went to a thousand outlets is one family, the foot of a page of one outlet is
-    many.
-Short lists give every pair, long ones a chain (each row with the one before and with the first), so that work
-grows with the rows and not with their square.
+many. Short lists give every pair, long ones a chain (each row with the one before and with the first), so
+that work grows with the rows and not with their square.
 
 Sums are whole numbers and every place that is written to belongs to one part, so the result does not depend
 on the number of threads.
