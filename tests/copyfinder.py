@@ -9,9 +9,9 @@ import numpy as np
 from wirecopy.group.corpus import RELATIONS, Corpus, Groups
 
 
-def find_copies(corpus: Corpus, threads: int = 1, room: int = 0, tell: object = None) -> Groups:
+def find_copies(corpus: Corpus, *how: object) -> Groups:
     """Groups by the first 40 characters; the row that is lowest in order stands first."""
-    del threads, room, tell
+    del how
     offsets = corpus.texts.offsets
     texts = [bytes(corpus.texts.data[a:b]).decode() for a, b in pairwise(offsets)]
     heads: dict[str, int] = {}
