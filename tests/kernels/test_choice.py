@@ -5,10 +5,11 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from wirecopy.kernels import SMALL_BYTES, compiled, kernels_for, plain
+from wirecopy.kernels import SMALL_BYTES, UNCOMPILED_BYTES, compiled, kernels_for, plain
 
 SMALL = """
 import sys
@@ -23,7 +24,11 @@ assert "numba" not in sys.modules and "llvmlite" not in sys.modules
 """
 
 
-def test_the_size_of_the_texts_decides() -> None:
+def test_the_size_of_the_texts_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    assert kernels_for(UNCOMPILED_BYTES - 1) is plain
+    assert kernels_for(UNCOMPILED_BYTES) is compiled
+    (tmp_path / "sketches.sketch_rows-1.py311.1.nbc").touch()
     assert kernels_for(SMALL_BYTES - 1) is plain
     assert kernels_for(SMALL_BYTES) is compiled
 
