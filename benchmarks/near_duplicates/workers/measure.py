@@ -27,7 +27,8 @@ from finders import FINDERS, Stages  # beside this file
 def main(name: str, corpus: Path, labels: Path) -> None:
     """Measure, and save the labels where the finder gives any."""
     finder = FINDERS[name]
-    table = pq.read_table(corpus / "corpus.parquet")
+    # In one piece, as the peers get their lists: putting pieces together would count as memory of the finder.
+    table = pq.read_table(corpus / "corpus.parquet").combine_chunks()
     count = len(table)
     few, everything = finder.takes(table.slice(0, finder.warming)), finder.takes(table)
     del table
