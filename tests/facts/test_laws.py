@@ -82,7 +82,8 @@ def _seconds(unit: str, size: int) -> float:
 )  # fmt: skip
 def test_cost_grows_with_the_text_alone(unit: str) -> None:
     _seconds(unit, 2_000)
-    small, large = _seconds(unit, 15_000), _seconds(unit, 60_000)
+    # the best of three: what else the machine and the collector of garbage do only ever adds
+    small, large = (min(_seconds(unit, size) for _ in range(3)) for size in (15_000, 60_000))
     # four times the text: up to twice the linear cost is noise of a busy machine, a square law would be 16
     assert large < 8 * small + 0.1, f"{small:.3f} s for 15 kB, {large:.3f} s for 60 kB"
 
