@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wirecopy.errors import CallError
@@ -100,7 +101,7 @@ def group_corpus(
     effort = corpus.FAST if grouping.preset == "fast" else corpus.FULL
     aside = Aside(grouping.memory_mb * _MEGABYTE // _SKETCH_SHARE)
     threads = grouping.threads or cores()
-    found = corpus.find_copies(holdings.corpus, threads, room, progress, effort, aside)
+    found = corpus.find_copies(holdings.corpus, threads, room, progress, effort, aside, kernels_ready())
     return Grouped(holdings, found, rejected, settings)
 
 
@@ -123,6 +124,15 @@ def hold(
     else:
         holdings = read_corpus(_paths(source), settings, listen, progress)
     return holdings, rejected
+
+
+def kernels_ready() -> bool:
+    """Whether an earlier run left compiled kernels, where numba keeps them."""
+    from wirecopy import kernels
+
+    kept = os.environ.get("NUMBA_CACHE_DIR")
+    folder = Path(kept) if kept else Path(kernels.__file__).parent / "compiled" / "__pycache__"
+    return next(folder.rglob("sketches.sketch_rows-*.nbc"), None) is not None
 
 
 def cores() -> int:

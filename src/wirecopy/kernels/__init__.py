@@ -8,22 +8,18 @@ compiler. Both give the same results bit for bit, so which of them runs is a mat
 from __future__ import annotations
 
 import importlib
-import os
-from pathlib import Path
 from types import ModuleType
 
 SMALL_BYTES = 200_000  # plain Python needs about as long for this as the compiled kernels need to load
 UNCOMPILED_BYTES = 1_500_000  # and for this some seconds, where compiling them first takes a minute
 
 
-def kernels_for(size: int) -> ModuleType:
-    """The kernels to use for texts of `size` bytes together: the plain ones for few, else the compiled."""
-    small = SMALL_BYTES if size < SMALL_BYTES or _are_compiled() else UNCOMPILED_BYTES
+def kernels_for(size: int, ready: bool = True) -> ModuleType:
+    """The kernels to use for texts of `size` bytes together: the plain ones for few, else the compiled.
+
+    Args:
+        size: of all texts.
+        ready: whether an earlier run left compiled kernels.
+    """
+    small = SMALL_BYTES if ready else UNCOMPILED_BYTES
     return importlib.import_module(f"wirecopy.kernels.{'plain' if size < small else 'compiled'}")
-
-
-def _are_compiled() -> bool:
-    """Whether an earlier run left compiled kernels, where numba keeps them."""
-    kept = os.environ.get("NUMBA_CACHE_DIR")
-    folder = Path(kept) if kept else Path(__file__).parent / "compiled" / "__pycache__"
-    return next(folder.rglob("sketches.sketch_rows-*.nbc"), None) is not None

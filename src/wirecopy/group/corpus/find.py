@@ -72,6 +72,7 @@ def find_copies(
     tell: Tell | None = None,
     effort: Effort = FULL,
     keep: Keep | None = None,
+    ready: bool = True,
 ) -> Groups:
     """The families of a corpus.
 
@@ -82,13 +83,15 @@ def find_copies(
         tell: called with stage, done and total.
         effort: how hard to look.
         keep: given sketches that are needed again later, gives equal arrays; may put them on disk.
+        ready: whether an earlier run left compiled kernels; else more is done without them.
 
     Raises:
         CallError: the columns do not fit one another, or are more than one run can number.
     """
     tell = tell or _silent
     check(corpus.texts)
-    crew = Crew(threads, kernels_for(int(corpus.texts.offsets[-1] - corpus.texts.offsets[0])), keep)
+    size = int(corpus.texts.offsets[-1] - corpus.texts.offsets[0])
+    crew = Crew(threads, kernels_for(size, ready), keep)
     try:
         tell("sketching", 0, _STEPS)
         sketches = sketch(corpus.texts, crew, _bits(len(corpus.texts)), effort.sampling, room)
