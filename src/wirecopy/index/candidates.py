@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.group.corpus.crew import Crew
+from wirecopy.group.corpus.effort import FULL
 from wirecopy.group.corpus.lists import ALONE, FEW, HOUSE, weight_by_families
 from wirecopy.index.files import damaged
 from wirecopy.index.shelf import Shelf
@@ -37,8 +38,7 @@ _CROWD = 4  # newcomers in a list from which on their provisional families matte
 _FIRST = 8  # entries of a list that are looked at for provisional families
 _HEAD = 64  # entries of a list that are looked at
 _STRONG = 0.5  # share of the smaller sketch that makes two newcomers one provisional family
-_LEAST_SHARED = 3  # sampled shingles
-_LEAST_SHARE = 0.05  # of the weight of the smaller sketch
+_LEAST_SHARED, _LEAST_SHARE = FULL.least
 _WIDTH = 16  # documents a row is compared with exactly
 _PART = 64  # rows or hashes not worth sharing out
 _PER_FAMILY = 4  # of one family, so that a text made of several finds them all

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 import numpy as np
@@ -17,6 +19,25 @@ from numpy.typing import NDArray
 from wirecopy.errors import WirecopyError
 
 _PAGE = 4096
+
+
+def nameless_file() -> IO[bytes]:
+    """A temporary file without a name, which is gone when it is closed or the process ends."""
+    return tempfile.TemporaryFile(prefix="wirecopy-")
+
+
+@contextmanager
+def putting_aside(what: str) -> Iterator[None]:
+    """Say what could not be put aside, and what to do, when the temporary file refuses it.
+
+    Raises:
+        WirecopyError: the file cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:  # not to be taken for a damaged input
+        hint = f"{error.strerror or error}: set TMPDIR to a folder with room, or give more --memory"
+        raise WirecopyError(f"{what} cannot be put aside", tempfile.gettempdir(), hint) from error
 
 
 class Aside:
@@ -44,22 +65,14 @@ class Aside:
                 return values
             return self._put(values)
 
-    @property
-    def written(self) -> int:
-        """Bytes put aside so far."""
-        return self._end
-
     def _put(self, values: NDArray[Any]) -> NDArray[Any]:
-        try:
+        with putting_aside("sketches"):
             if self._file is None:
-                self._file = tempfile.TemporaryFile(prefix="wirecopy-")  # noqa: SIM115 - lives as long as this
+                self._file = nameless_file()
             begin = -(-self._end // _PAGE) * _PAGE
             self._file.seek(begin)
             self._file.write(np.ascontiguousarray(values).view(np.uint8).data)
             self._file.flush()
-        except OSError as error:
-            hint = f"{error.strerror or error}: set TMPDIR to a folder with room, or give more --memory"
-            raise WirecopyError("sketches cannot be put aside", tempfile.gettempdir(), hint) from error
         self._end = begin + values.nbytes
         mapped = np.memmap(self._file, dtype=values.dtype, mode="r+", offset=begin, shape=values.shape)
         return np.asarray(mapped)

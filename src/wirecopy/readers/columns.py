@@ -9,7 +9,6 @@ nothing is left of it whichever way the run ends. Ids that occur again get "-2",
 from __future__ import annotations
 
 import re
-import tempfile
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,10 +21,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from wirecopy.errors import WirecopyError
 from wirecopy.group.corpus import UNKNOWN_TIME, Corpus, Texts
 from wirecopy.lexicon.media import HOST
 from wirecopy.model import Article
+from wirecopy.readers.aside import nameless_file, putting_aside
 from wirecopy.readers.rows import iso_date
 
 Progress = Callable[[str, int, int], None]
@@ -78,14 +77,11 @@ class Spool:
             self._held += data
             if self.size <= self._limit:
                 return
-        try:
+        with putting_aside("texts"):
             if self._file is None:
-                self._file = tempfile.TemporaryFile(prefix="wirecopy-")  # noqa: SIM115 - lives as long as this
+                self._file = nameless_file()
                 data, self._held = self._held, bytearray()
             self._file.write(data)
-        except OSError as error:  # not to be taken for a damaged input
-            hint = f"{error.strerror or error}: set TMPDIR to a folder with room, or give more --memory"
-            raise WirecopyError("texts cannot be put aside", tempfile.gettempdir(), hint) from error
 
     def bytes(self) -> NDArray[np.uint8]:
         """Everything written, without a copy; nothing may be written afterwards."""
