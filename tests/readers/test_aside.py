@@ -21,8 +21,8 @@ ARRAYS = [
 
 @pytest.mark.parametrize("limit", [0, 100, 1_000_000])
 def test_what_comes_back_is_what_was_put(limit: int) -> None:
-    keep = Aside(limit)
-    kept = [keep(values) for values in ARRAYS]
+    with Aside(limit) as keep:
+        kept = [keep(values) for values in ARRAYS]
     for values, again in zip(ARRAYS, kept, strict=True):
         assert again.dtype == values.dtype
         assert again.tolist() == values.tolist()
@@ -31,5 +31,5 @@ def test_what_comes_back_is_what_was_put(limit: int) -> None:
 
 def test_no_room_to_put_aside_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
-    with pytest.raises(WirecopyError, match="sketches cannot be put aside.*TMPDIR"):
+    with pytest.raises(WirecopyError, match=r"sketches cannot be put aside.*TMPDIR"):
         Aside(0)(ARRAYS[0])

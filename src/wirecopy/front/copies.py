@@ -99,9 +99,9 @@ def group_corpus(
     grouping = settings.grouping
     room = max(_LEAST_ROOM, grouping.memory_mb * _MEGABYTE // _ROOM_SHARE)
     effort = corpus.FAST if grouping.preset == "fast" else corpus.FULL
-    aside = Aside(grouping.memory_mb * _MEGABYTE // _SKETCH_SHARE)
     threads = grouping.threads or cores()
-    found = corpus.find_copies(holdings.corpus, threads, room, progress, effort, aside, kernels_ready())
+    with Aside(grouping.memory_mb * _MEGABYTE // _SKETCH_SHARE) as aside:
+        found = corpus.find_copies(holdings.corpus, threads, room, progress, effort, aside, kernels_ready())
     return Grouped(holdings, found, rejected, settings)
 
 

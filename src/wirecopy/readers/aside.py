@@ -11,7 +11,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any
+from typing import IO, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +52,15 @@ class Aside:
         self._end = 0
         self._file: IO[bytes] | None = None
         self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        """Ready to keep."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file; what was mapped from it stays readable."""
+        if self._file is not None:
+            self._file.close()
 
     def __call__(self, values: NDArray[Any]) -> NDArray[Any]:
         """An array equal to `values`.
