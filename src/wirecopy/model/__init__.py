@@ -1,11 +1,33 @@
 """The words of the trade as frozen dataclasses.
 
-`rows` are public and mirror the JSON, `working` rows travel between the rooms of one story. Import both
-from here. All offsets are Unicode code points into the article's own text, half-open; nothing alters it.
+`rows` are public and mirror the JSON, `working` rows travel between the rooms of one story, `archive` rows
+rest in a store. Import all from here. All offsets are Unicode code points into the article's own text,
+half-open; nothing alters it.
 """
 
 from __future__ import annotations
 
+from wirecopy.model.archive import (
+    Arrival,
+    Arriving,
+    CopyRow,
+    Correction,
+    Event,
+    Feed,
+    FeedItem,
+    Filter,
+    Hit,
+    Input,
+    ItemState,
+    Kept,
+    LedgerRow,
+    Run,
+    SignatureRow,
+    Stage,
+    Stored,
+    StoryEvent,
+    StoryRow,
+)
 from wirecopy.model.rows import (
     Article,
     Attribution,
@@ -61,6 +83,8 @@ from wirecopy.model.working import (
 
 __all__ = [
     "AlignedGroup",
+    "Arrival",
+    "Arriving",
     "Article",
     "Attribution",
     "Change",
@@ -72,13 +96,24 @@ __all__ = [
     "Collation",
     "Comparison",
     "Confidence",
+    "CopyRow",
+    "Correction",
     "Counts",
     "Credit",
     "CreditKind",
     "Cue",
     "DateMention",
     "EdgeKind",
+    "Event",
     "Facts",
+    "Feed",
+    "FeedItem",
+    "Filter",
+    "Hit",
+    "Input",
+    "ItemState",
+    "Kept",
+    "LedgerRow",
     "Lineage",
     "LineageEdge",
     "LineageNode",
@@ -97,12 +132,18 @@ __all__ = [
     "Relation",
     "Report",
     "Reports",
+    "Run",
     "Sentence",
     "SentenceKind",
     "Severity",
+    "SignatureRow",
     "Span",
+    "Stage",
     "Statement",
+    "Stored",
     "Story",
+    "StoryEvent",
+    "StoryRow",
     "Token",
     "TokenRef",
     "Version",

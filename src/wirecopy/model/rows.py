@@ -49,6 +49,9 @@ class Article:
     title: str | None = None
     published: str | None = None  # ISO 8601
     language: str | None = None  # ISO 639-1
+    dated_by: str | None = (
+        None  # where `published` comes from: json-ld, opengraph, meta, time, feed, row, guess
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,10 @@
+"""Where tables rest: articles, what was made of them, and what people said about it.
+
+`open_store` opens one SQLite file, or a PostgreSQL database by its URL. `base.Store` says what both do.
+"""
+
+from __future__ import annotations
+
+from wirecopy.stores.base import Store
+
+__all__ = ["Store"]

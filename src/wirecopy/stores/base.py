@@ -1,0 +1,192 @@
+"""What every store does: the contract that SQLite and PostgreSQL keep, and the checks run over both.
+
+Reading needs nothing; writing needs the store opened for writing and a `writing()` block, which is one
+transaction: all of it is on disk when the block ends, or nothing is. One process writes, any number read
+meanwhile. Rows go in and come out as the dataclasses of `wirecopy.model`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol, Self
+
+from wirecopy.model.archive import (
+    Arriving,
+    CopyRow,
+    Correction,
+    Feed,
+    FeedItem,
+    Filter,
+    Hit,
+    Input,
+    Kept,
+    LedgerRow,
+    Run,
+    SignatureRow,
+    Stage,
+    Stored,
+    StoryEvent,
+    StoryRow,
+)
+from wirecopy.model.rows import Rejected
+
+
+class Store(Protocol):
+    """A store that is open."""
+
+    # -- life -------------------------------------------------------------------------------------------
+    url: str
+    read_only: bool
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *error: object) -> None: ...
+    def close(self) -> None:
+        """Let go; twice does no harm."""
+        ...
+
+    def writing(self) -> AbstractContextManager[None]:
+        """One transaction; may be nested, the outermost counts. StoreError says what refused."""
+        ...
+
+    def check(self) -> None:
+        """Whether the file is sound and no row points nowhere; StoreError says what is wrong."""
+        ...
+
+    def counts(self) -> dict[str, int]:
+        """Rows by table: articles, current articles, families, stories, rejected, feeds, waiting items ..."""
+        ...
+
+    # -- runs and inputs --------------------------------------------------------------------------------
+    def run(self, stage: Stage, version: str, settings: dict[str, Any]) -> Run:
+        """The run of this stage, version and settings; the same three give the same run."""
+        ...
+
+    def input(self, path: str) -> Input | None:
+        """What is known of an input file."""
+        ...
+
+    def put_input(self, read: Input, rejected: Sequence[Rejected]) -> None:
+        """Note that a file was read; what was rejected of it replaces what was rejected before."""
+        ...
+
+    def rejected(self, path: str | None = None) -> Iterator[Rejected]:
+        """Rows that were rejected, of one input or of all."""
+        ...
+
+    # -- articles ---------------------------------------------------------------------------------------
+    def put_articles(self, arriving: Sequence[Arriving]) -> list[Kept]:
+        """Store articles, in order. Same id, same content: known, nothing is written."""
+        ...
+
+    def articles(self, numbers: Sequence[int]) -> list[Stored]:
+        """Articles by number, in the order asked for; StoreError for a number that is not there."""
+        ...
+
+    def revisions(self, article_id: str) -> list[Stored]:
+        """All revisions of an id, oldest first; empty when there is none."""
+        ...
+
+    def undone(self, stage: Stage, run: int, limit: int) -> list[int]:
+        """Numbers of articles that have no row of this stage made by this run, in order of arrival."""
+        ...
+
+    # -- copies -----------------------------------------------------------------------------------------
+    def put_copies(self, run: int, rows: Sequence[CopyRow]) -> None:
+        """Store what articles copy, in place of what was there."""
+        ...
+
+    def join_families(self, joins: Sequence[tuple[int, int]]) -> None:
+        """Of each (into, gone): every article of the family `gone` is of the family `into` from now on."""
+        ...
+
+    def copies(self, numbers: Sequence[int]) -> list[CopyRow]:
+        """What these articles copy; articles without a row are left out."""
+        ...
+
+    def family(self, family: int) -> list[int]:
+        """Numbers of the articles of a family, rising."""
+        ...
+
+    # -- stories ----------------------------------------------------------------------------------------
+    def put_signatures(self, run: int, rows: Sequence[SignatureRow]) -> None:
+        """Store signatures with their places in stories."""
+        ...
+
+    def signatures(self, run: int, since: int | None, until: int | None) -> Iterator[SignatureRow]:
+        """Signatures made by a run and published in [since, until); undated ones when both are None."""
+        ...
+
+    def move(self, places: Iterable[tuple[int, int]]) -> None:
+        """Of each (article, story): the article is in that story from now on."""
+        ...
+
+    def refresh_stories(self, run: int, stories: Sequence[int], ids: dict[int, str]) -> None:
+        """Bring the rows of these stories in line with their articles; `ids` names those that are new."""
+        ...
+
+    def put_story_events(self, events: Sequence[StoryEvent]) -> None:
+        """Keep what happened; a merged story's row points to the one that took it in from then on."""
+        ...
+
+    def story_events(self, story: int) -> list[StoryEvent]:
+        """What happened to a story, oldest first."""
+        ...
+
+    def story(self, key: str | int) -> StoryRow | None:
+        """A story by id, beginning of an id that fits one, or number; a merged one leads to its heir."""
+        ...
+
+    def members(self, story: int) -> list[int]:
+        """Numbers of the current articles of a story, in order of publication, then arrival."""
+        ...
+
+    def stories(
+        self, wanted: Filter, limit: int, after: str | None = None
+    ) -> tuple[list[StoryRow], str | None]:
+        """A page of stories, latest first, and where the next page begins (None at the end)."""
+        ...
+
+    # -- ledgers ----------------------------------------------------------------------------------------
+    def put_ledger(self, row: LedgerRow) -> None:
+        """Store the report on a story, in place of what was there."""
+        ...
+
+    def ledger(self, story: int) -> LedgerRow | None:
+        """The report on a story as it was last made."""
+        ...
+
+    # -- search -----------------------------------------------------------------------------------------
+    def search(self, words: str, wanted: Filter, limit: int, offset: int = 0) -> list[Hit]:
+        """Current articles with all these words, best first; "phrases" as such, nothing else is syntax."""
+        ...
+
+    # -- corrections ------------------------------------------------------------------------------------
+    def put_correction(self, correction: Correction) -> int:
+        """Keep a correction; gives its number."""
+        ...
+
+    def corrections(self, target: str | None = None) -> list[Correction]:
+        """Corrections, oldest first."""
+        ...
+
+    # -- feeds ------------------------------------------------------------------------------------------
+    def put_feeds(self, feeds: Sequence[Feed]) -> None:
+        """Store feeds by URL, in place of what was there."""
+        ...
+
+    def feeds(self, due: float | None = None) -> list[Feed]:
+        """Feeds, or those whose `next_poll` is at or before `due`, longest due first."""
+        ...
+
+    def put_items(self, items: Sequence[FeedItem]) -> None:
+        """Store entries by feed and key, in place of what was there."""
+        ...
+
+    def items(self, feed: str, keys: Sequence[str]) -> list[FeedItem]:
+        """Those of these entries that are known."""
+        ...
+
+    def waiting(self, due: float, limit: int) -> list[FeedItem]:
+        """Entries that wait and may be tried, those met first first."""
+        ...

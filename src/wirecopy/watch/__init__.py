@@ -1,0 +1,1 @@
+"""Follows feeds: asks for them politely, fetches what is new, and hands it over article by article."""
