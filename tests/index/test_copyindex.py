@@ -173,3 +173,21 @@ def test_wrong_calls_are_told(tmp_path: Path) -> None:
         index.add(corpus_of(["a", "b"]), ["a"])
     with pytest.raises(StoreError, match="open the index again"):
         index.ask(texts_of(["a"]))
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.integers(0, 10**6), st.lists(st.integers(1, 9), min_size=1, max_size=12))
+def test_who_follows_the_joins_knows_every_family(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, sizes: list[int]
+) -> None:
+    rows = arrivals(sum(sizes), 4, seed)
+    followed: dict[str, str] = {}
+    with opened(tmp_path_factory.mktemp("joined") / "index") as index:
+        for size in sizes:
+            part, rows = rows[:size], rows[size:]
+            answer = index.add(corpus_of([text for _, text in part]), [name for name, _ in part])
+            heirs = {gone: into for into, gone in answer.joined}
+            followed = {name: heirs.get(root, root) for name, root in followed.items()}
+            followed |= dict(zip(answer.ids, answer.family, strict=True))
+        names, roots = index.families()
+        assert followed == dict(zip(names, roots, strict=True))

@@ -34,6 +34,7 @@ class Answer:
         contained: float32[n], part of the closest's words that stands in it, 0-1.
         evidence_offsets: int64[n + 1]; row d has the spans evidence_offsets[d]:evidence_offsets[d + 1].
         evidence: int32[m, 4], start, end, other_start, other_end in code points.
+        joined: families that these articles made one: (id that names both from now on, id that named one).
         counts: figures of the run by name.
     """
 
@@ -46,6 +47,7 @@ class Answer:
     contained: NDArray[np.float32]
     evidence_offsets: NDArray[np.int64]
     evidence: NDArray[np.int32]
+    joined: list[tuple[str, str]] = field(default_factory=list)
     counts: dict[str, float] = field(default_factory=dict)
 
     def __len__(self) -> int:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import time
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -129,12 +129,14 @@ class CopyIndex:
         sketch, named, new = self._meet(corpus.texts, ids, outlet_keys(names))
         copies = self._copies(corpus.texts, new, sketch)
         known = len(self)
+        before = self._known_roots(copies, known)
         if len(named.fresh):
             sections = _sections(corpus, named, names, sketch)
             sections |= {"postings": [_kept(copies.postings, new)], "joins": [copies.joins.ravel()]}
             self._shelf.put(len(named.fresh), sections)
         family = self._shelf.families(named.documents.astype(np.int32))
         answer = self._answer(named, copies, family, named.documents >= known)
+        answer.joined.extend(self._joined(before))
         ended = time.perf_counter()
         answer.counts.update(merged=merged, merge_seconds=tidied - begun, add_seconds=ended - tidied)
         return answer
@@ -156,6 +158,24 @@ class CopyIndex:
         family[hit] = copies.pairs[copies.closest[hit], 1]
         family[family >= 0] = self._shelf.families(family[family >= 0])
         return self._answer(named, copies, family, np.zeros(len(texts), np.bool_))
+
+    def families(self) -> tuple[list[str], list[str]]:
+        """The id of every article, in order of arrival, and the id of the first of its family."""
+        self._shelf.require()
+        names = [segment.id(row) for segment in self._shelf.segments for row in range(segment.count)]
+        roots = self._shelf.families(np.arange(len(names), dtype=np.int32))
+        return names, [names[root] for root in roots.tolist()]
+
+    def _known_roots(self, copies: Copies, known: int) -> NDArray[np.int32]:
+        """The families that joins are about to touch, of articles that were there before."""
+        documents = copies.joins[:, :2].ravel()
+        return np.unique(self._shelf.families(documents[documents < known].astype(np.int32)))
+
+    def _joined(self, before: NDArray[np.int32]) -> Iterator[tuple[str, str]]:
+        """Which of these families are named after another article now."""
+        for gone, into in zip(before.tolist(), self._shelf.families(before).tolist(), strict=True):
+            if gone != into:
+                yield self._name(into, {}), self._name(gone, {})
 
     def _meet(
         self, texts: Texts, ids: Sequence[str] | Texts | None, outlets: NDArray[np.int32] | None
@@ -204,7 +224,16 @@ class CopyIndex:
         offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         counts: dict[str, float] = {"compared": copies.compared, "copies": len(copies.pairs)}
         return Answer(
-            named.names, added, families, relation, closest, shared, contained, offsets, found.spans, counts
+            named.names,
+            added,
+            families,
+            relation,
+            closest,
+            shared,
+            contained,
+            offsets,
+            found.spans,
+            counts=counts,
         )
 
     def _name(self, document: int, new_names: dict[int, str]) -> str:
