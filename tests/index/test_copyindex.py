@@ -191,3 +191,12 @@ def test_who_follows_the_joins_knows_every_family(
             followed |= dict(zip(answer.ids, answer.family, strict=True))
         names, roots = index.families()
         assert followed == dict(zip(names, roots, strict=True))
+
+
+def test_an_article_made_of_two_makes_their_families_one(tmp_path: Path) -> None:
+    one, other = invented(1), invented(2)
+    with opened(tmp_path / "index") as index:
+        assert index.add(corpus_of([one, other]), ["one", "other"]).joined == []
+        answer = index.add(corpus_of([f"{one} {other}"]), ["both"])
+        assert answer.joined == [("one", "other")]
+        assert index.families() == (["one", "other", "both"], ["one"] * 3)
