@@ -50,6 +50,14 @@ class StoreError(WirecopyError):
     exit_code = 4
 
 
+class LockedError(StoreError):
+    """Another process is writing there."""
+
+
+class UnusableError(StoreError):
+    """What is there is damaged or of another making; what was derived from a store can be made anew."""
+
+
 class StageError(WirecopyError):
     """A stage failed on one story; the cause is chained."""
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from wirecopy.errors import StoreError
+from wirecopy.errors import LockedError, StoreError, UnusableError
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_ENTRY = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -33,10 +33,10 @@ def refused(error: OSError, path: Path) -> StoreError:
     return StoreError(f"the index cannot be used: {error.strerror}", where, "look at the folder and its disk")
 
 
-def damaged(path: Path, what: str) -> StoreError:
+def damaged(path: Path, what: str) -> UnusableError:
     """A file that is not what was written."""
     hint = "bring this file back from a copy of the folder, or make the index anew from the articles"
-    return StoreError(f"damaged: {what}", str(path), hint)
+    return UnusableError(f"damaged: {what}", str(path), hint)
 
 
 @contextmanager
@@ -105,7 +105,7 @@ class Lock:
         except OSError as error:
             holder = os.read(self._handle, 20).decode("ascii", "replace").strip()
             os.close(self._handle)
-            raise StoreError(
+            raise LockedError(
                 f"locked: {f'process {holder}' if holder else 'another process'} is adding to this index",
                 str(path.parent),
                 "wait for it to end, or open the index read-only to ask it",

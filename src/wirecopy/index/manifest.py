@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from wirecopy.errors import StoreError
+from wirecopy.errors import StoreError, UnusableError
 from wirecopy.index.files import damaged, sync_folder, translated, write_all, write_new
 from wirecopy.index.segment import Entry
 
@@ -65,7 +65,7 @@ def read_manifest(folder: Path) -> Manifest:
     version = values.get("format")
     if isinstance(version, int) and version > _FORMAT:
         what = f"made by a newer wirecopy (format {version}, this one reads {_FORMAT})"
-        raise StoreError(what, str(path), "update wirecopy")
+        raise UnusableError(what, str(path), "update wirecopy")
     if values.get("sum") != _sum(values):
         raise damaged(path, "not what was written")
     entries = tuple(Entry(**entry) for entry in values["segments"])
@@ -112,7 +112,7 @@ def check_stamp(manifest: Manifest, stamp: Stamp, folder: Path) -> None:
     if differ:
         told = ", ".join(f"{name} {theirs.get(name)!r} instead of {ours.get(name)!r}" for name in differ)
         hint = "articles sketched differently cannot be compared: make the index anew in another folder"
-        raise StoreError(f"made with other settings ({told})", str(folder), hint)
+        raise UnusableError(f"made with other settings ({told})", str(folder), hint)
 
 
 def _sum(values: Mapping[str, Any]) -> int:

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.errors import StoreError
+from wirecopy.errors import StoreError, UnusableError
 from wirecopy.index import merging
 from wirecopy.index.files import Lock, sync_folder, translated
 from wirecopy.index.manifest import NAME, Manifest, Stamp, check_stamp, read_manifest, write_manifest
@@ -261,7 +261,7 @@ def _enter(path: Path, stamp: Stamp) -> Lock:
     if NAME not in there and any(name != _LOCK and not name.startswith(f"{NAME}.") for name in there):
         if any(_OURS.fullmatch(name) for name in there):
             hint = "bring it back from a copy of the folder, or make the index anew in another one"
-            raise StoreError(f"{NAME} is missing", str(path), hint)
+            raise UnusableError(f"{NAME} is missing", str(path), hint)
         raise StoreError("not an index, and not empty", str(path), "give a new or an empty folder")
     lock = Lock(path / _LOCK)
     try:
