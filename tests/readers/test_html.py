@@ -55,6 +55,7 @@ def test_the_article_without_the_furniture(tmp_path: Path) -> None:
         title="Quay stays shut",
         published="2024-03-05T10:00:00+00:00",
         language="en",
+        dated_by="opengraph",
     )
 
 
