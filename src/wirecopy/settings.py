@@ -23,7 +23,7 @@ def _setting(
     unit: str = "",
     low: float = 1,
     high: float = 2**40,
-    choices: tuple[str, ...] = (),
+    choices: tuple[str | bool, ...] = (),
 ) -> Any:
     """A field that knows its own documentation and its range, or the words it may be."""
     metadata = {"sentence": sentence, "unit": unit, "low": low, "high": high, "choices": choices}
@@ -85,6 +85,87 @@ class Grouping:
 
 
 @dataclass(frozen=True, slots=True)
+class Watching:
+    """How feeds are watched: how often, how politely, and where patience ends."""
+
+    shortest_interval: int = _setting(
+        600, "A feed that has news is asked for again after this time.", unit="seconds", high=604_800
+    )
+    longest_interval: int = _setting(
+        21_600,
+        "A feed that has none is asked for less and less often, down to this.",
+        unit="seconds",
+        high=604_800,
+    )
+    longest_hint: int = _setting(
+        3_600,
+        "A feed's own wish to be asked less often is honoured up to this.",
+        unit="seconds",
+        high=604_800,
+    )
+    longest_backoff: int = _setting(
+        86_400,
+        "Longest time for which a feed, page or host that fails is left alone, whatever it asks for.",
+        unit="seconds",
+        high=2_592_000,
+    )
+    host_delay: int = _setting(
+        1_000,
+        "Least time between two requests to one host; a longer Crawl-delay in its robots.txt is honoured.",
+        unit="milliseconds",
+        low=0,
+        high=3_600_000,
+    )
+    concurrency: int = _setting(8, "Most requests at once, one a host.", unit="requests", high=64)
+    deadline: int = _setting(
+        30, "A request must be answered in full within this time.", unit="seconds", high=600
+    )
+    max_feed_bytes: int = _setting(10_000_000, "Largest feed, packed or unpacked.", unit="bytes")
+    max_redirects: int = _setting(5, "Most redirects that are followed.", unit="redirects", low=0, high=20)
+    max_attempts: int = _setting(
+        5, "A page that cannot be had is given up after so many tries.", unit="tries", high=100
+    )
+    max_new: int = _setting(
+        500, "Most new entries taken from one poll; the rest is taken at the next.", unit="entries"
+    )
+    sitemap_days: int = _setting(
+        3, "Entries of a sitemap that are older are left out: a sitemap lists the whole archive.", unit="days"
+    )
+    robots_hours: int = _setting(
+        24, "A robots.txt is asked for again after this time.", unit="hours", high=168
+    )
+    once_minutes: int = _setting(
+        15, "`watch --once` ends after this time; what still waits is tried in the next run.", unit="minutes"
+    )
+    stop_seconds: int = _setting(
+        10, "Told to stop, `watch` gives what is under way this time to end.", unit="seconds", low=0, high=600
+    )
+    text_from: str = _setting(
+        "page",
+        "page fetches the page of every entry; feed does not where the feed carries the full text.",
+        choices=("page", "feed"),
+    )
+    allow_private: bool = _setting(
+        False,
+        "Whether pages may lie at private addresses (localhost, 192.168.0.1); feeds that you name may.",
+        choices=(False, True),
+    )
+    contact: str | None = _setting(
+        None, "Address or page told to the hosts, so that they can ask you to go slower.", unit="line"
+    )
+
+    def __post_init__(self) -> None:
+        _check_ranges(self, "watching")
+        if self.shortest_interval > self.longest_interval:
+            raise SettingsError(
+                f"shortest_interval {self.shortest_interval} is longer than longest_interval "
+                f"{self.longest_interval}",
+                "settings.watching",
+                "raise the one or lower the other",
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings, by branch."""
 
@@ -93,6 +174,7 @@ class Settings:
     )
     reading: Reading = field(default_factory=Reading)
     grouping: Grouping = field(default_factory=Grouping)
+    watching: Watching = field(default_factory=Watching)
 
     def __post_init__(self) -> None:
         code = self.language
@@ -112,7 +194,7 @@ class Settings:
         """
         _check_keys(cls, values, "settings")
         branches: dict[str, Any] = {}
-        for name, branch in (("reading", Reading), ("grouping", Grouping)):
+        for name, branch in (("reading", Reading), ("grouping", Grouping), ("watching", Watching)):
             chosen = values.get(name, {})
             _check_keys(branch, chosen, f"settings.{name}")
             branches[name] = branch(**chosen)
@@ -132,16 +214,19 @@ def _check_keys(branch: type[Any], values: Mapping[str, Any], where: str) -> Non
 
 def _check_ranges(branch: Any, where: str) -> None:
     for item in dataclasses.fields(branch):
-        value, low, high = getattr(branch, item.name), item.metadata["low"], item.metadata["high"]
-        if choices := item.metadata["choices"]:
-            if value not in choices:
-                raise SettingsError(
-                    f"{item.name} is {value!r}", f"settings.{where}", f"give one of {', '.join(choices)}"
-                )
-            continue
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise SettingsError(
-                f"{item.name} is {value!r}",
-                f"settings.{where}",
-                f"give a whole number of {item.metadata['unit']}, {low} to {high}",
-            )
+        value = getattr(branch, item.name)
+        if wanted := _wanted(value, item.metadata):
+            raise SettingsError(f"{item.name} is {value!r}", f"settings.{where}", f"give {wanted}")
+
+
+def _wanted(value: Any, metadata: Mapping[str, Any]) -> str | None:
+    """What a field wants in place of this value; None when the value will do."""
+    if choices := metadata["choices"]:
+        return None if value in choices else f"one of {', '.join(map(str, choices))}"
+    if metadata["unit"] == "line":
+        fits = value is None or (isinstance(value, str) and value.isascii() and value.isprintable())
+        return None if fits else "one line of plain ASCII text"
+    low, high = metadata["low"], metadata["high"]
+    if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+        return None
+    return f"a whole number of {metadata['unit']}, {low} to {high}"
