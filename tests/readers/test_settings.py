@@ -9,7 +9,9 @@ import pytest
 from wirecopy.errors import SettingsError
 from wirecopy.model import Article
 from wirecopy.readers import read_paths
-from wirecopy.settings import Grouping, Reading, Settings
+from wirecopy.settings import Grouping, Reading, Settings, Watching
+
+BRANCHES = {"reading", "grouping", "watching"}
 
 
 def test_defaults_as_reported() -> None:
@@ -17,20 +19,24 @@ def test_defaults_as_reported() -> None:
         "language": None,
         "reading": {field.name: field.default for field in dataclasses.fields(Reading)},
         "grouping": {field.name: field.default for field in dataclasses.fields(Grouping)},
+        "watching": {field.name: field.default for field in dataclasses.fields(Watching)},
     }
     assert Settings.of(Settings().as_dict()) == Settings()
 
 
-@pytest.mark.parametrize("branch", [Settings, Reading, Grouping])
+@pytest.mark.parametrize("branch", [Settings, Reading, Grouping, Watching])
 def test_every_field_has_a_sentence(branch: type) -> None:
-    fields = [field for field in dataclasses.fields(branch) if field.name not in {"reading", "grouping"}]
+    fields = [field for field in dataclasses.fields(branch) if field.name not in BRANCHES]
     assert all(field.metadata["sentence"].endswith(".") for field in fields)
 
 
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"speed": 1}, "unknown setting 'speed' - settings - known here: language, reading, grouping"),
+        (
+            {"speed": 1},
+            "unknown setting 'speed' - settings - known here: language, reading, grouping, watching",
+        ),
         (
             {"reading": {"depth": 1}},
             "unknown setting 'depth' - settings.reading - known here: max_article_chars",
@@ -43,6 +49,18 @@ def test_every_field_has_a_sentence(branch: type) -> None:
         ({"reading": {"max_page_tags": True}}, "max_page_tags is True"),
         ({"grouping": {"preset": "slow"}}, "preset is 'slow' - settings.grouping - give one of full, fast"),
         ({"grouping": {"threads": -1}}, "threads is -1 - settings.grouping - give a whole number of threads"),
+        (
+            {"watching": {"allow_private": 2}},
+            "allow_private is 2 - settings.watching - give one of False, True",
+        ),
+        (
+            {"watching": {"contact": "a\nb"}},
+            "contact is 'a\\nb' - settings.watching - give one line of plain",
+        ),
+        (
+            {"watching": {"shortest_interval": 90_000}},
+            "shortest_interval 90000 is longer than longest_interval",
+        ),
         ({"language": "english"}, "language 'english' is not a code"),
     ],
 )
