@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol, Self
 
 from wirecopy.model.archive import (
@@ -37,6 +38,8 @@ class Store(Protocol):
 
     # -- life -------------------------------------------------------------------------------------------
     url: str
+    path: Path | None  # of its file; None for a database
+    key: str  # made with the store, never changes: names what is derived from it elsewhere
     read_only: bool
 
     def __enter__(self) -> Self: ...
@@ -87,8 +90,15 @@ class Store(Protocol):
         """All revisions of an id, oldest first; empty when there is none."""
         ...
 
-    def undone(self, stage: Stage, run: int, limit: int) -> list[int]:
-        """Numbers of articles that have no row of this stage made by this run, in order of arrival."""
+    def undone(self, stage: Stage, run: int, limit: int, after: int = 0) -> list[int]:
+        """Numbers above `after` of articles without a row of this stage made by this run, rising.
+
+        Costs no more than looking at the articles above `after`. Run 0 made nothing: it gives all of them.
+        """
+        ...
+
+    def done(self, stage: Stage, run: int) -> int:
+        """How many articles have a row of this stage made by this run."""
         ...
 
     # -- copies -----------------------------------------------------------------------------------------
@@ -117,8 +127,12 @@ class Store(Protocol):
         """Signatures made by a run and published in [since, until); undated ones when both are None."""
         ...
 
-    def move(self, places: Iterable[tuple[int, int]]) -> None:
-        """Of each (article, story): the article is in that story from now on."""
+    def story_of(self, number: int) -> int | None:
+        """The story an article is in, None for none."""
+        ...
+
+    def move(self, places: Iterable[tuple[int, int | None]]) -> None:
+        """Of each (article, story): the article is in that story from now on, or in none."""
         ...
 
     def refresh_stories(self, run: int, stories: Sequence[int], ids: dict[int, str]) -> None:

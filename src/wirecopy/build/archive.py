@@ -1,0 +1,231 @@
+"""A store and everything that is derived from it, kept in step.
+
+`Archive.arrive` stores articles in one transaction and then places them: the copy index says what they copy,
+the stories stage which story they are in, and the ledger how many reports stand behind what they claim. What
+is stored stays, whatever happens next: articles that are stored and not placed yet are found again by their
+missing rows, so a run that was killed goes on where it was. Stages whose version or settings changed are run
+again over all articles, by `settle`, and no others.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Self
+
+from wirecopy.build.ledgers import Ledgers, Touched
+from wirecopy.build.places import copies_folder
+from wirecopy.build.stages import BATCH, Stages
+from wirecopy.errors import StoreError
+from wirecopy.model import Arriving, CopyRow, FeedItem, Kept, Stored, Story, StoryRow
+from wirecopy.settings import Settings
+from wirecopy.stores import Store, open_store
+from wirecopy.version import __version__
+
+Progress = Callable[[str, int, int], None]
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an article that arrived stands.
+
+    Attributes:
+        article: as stored.
+        kept: whether it is new, a revision, or was known.
+        copy: what it copies.
+        closest: the article it shares most with.
+        story: its story; None for a revision that has been replaced.
+        touched: the claims it makes and their reports, where they were asked for.
+        seconds: how long it took from arrival to here; shared by all that arrived together.
+    """
+
+    article: Stored
+    kept: Kept
+    copy: CopyRow
+    closest: Stored | None
+    story: StoryRow | None
+    touched: Touched = field(default_factory=Touched)
+    seconds: float = 0.0
+
+
+class Archive:
+    """An open store with its stages. Use `Archive.open`, as a context manager or with `close`.
+
+    Args:
+        store: the open store.
+        folder: of its copy index.
+        settings: how articles are read.
+        clock: tells the time, seconds since 1970.
+    """
+
+    def __init__(self, store: Store, folder: Path, settings: Settings, clock: Clock = time.time) -> None:
+        self.store = store
+        self.settings = settings
+        self.clock = clock
+        self._folder = folder
+        self._stages: Stages | None = None
+        run = None if store.read_only else store.run("ledger", __version__, settings.as_dict())
+        self._ledgers = Ledgers(store, run, settings, clock)
+
+    @classmethod
+    def open(
+        cls,
+        url: str | Path,
+        *,
+        read_only: bool = False,
+        create: bool = True,
+        wait: float = 0.0,
+        copies: Path | None = None,
+        settings: Settings | None = None,
+    ) -> Self:
+        """Open a store.
+
+        Args:
+            url: a file, or the URL of a PostgreSQL database.
+            read_only: for looking only; may stand beside a process that writes.
+            create: make the store if it is not there.
+            wait: seconds to wait for another process that writes.
+            copies: folder of the copy index; beside the file when left out.
+            settings: how articles are read; defaults when left out.
+
+        Raises:
+            StoreError: there is no store, it is locked, of a newer format, or cannot be written.
+            MissingExtraError: PostgreSQL without its driver.
+        """
+        store = open_store(url, read_only=read_only, create=create and not read_only, wait=wait)
+        try:
+            return cls(store, copies or copies_folder(store), settings or Settings())
+        except BaseException:
+            store.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store and its index; twice does no harm."""
+        self._drop_stages()
+        self.store.close()
+
+    def keep(self, arriving: Sequence[Arriving], items: Sequence[FeedItem] = ()) -> list[Kept]:
+        """Store articles, in one transaction with the entries of feeds they came from, and no more.
+
+        Args:
+            arriving: in order of arrival.
+            items: the entry of each, or none.
+        """
+        with self.store.writing():
+            kept = self.store.put_articles(arriving)
+            if items:
+                self.store.put_items(
+                    [replace(item, article=row.number) for item, row in zip(items, kept, strict=True)]
+                )
+        return kept
+
+    def arrive(
+        self, arriving: Sequence[Arriving], items: Sequence[FeedItem] = (), *, claims: bool = True
+    ) -> list[Placed]:
+        """Store articles and say where each stands. When it returns, or fails later, they are stored for good.
+
+        Args:
+            arriving: in order of arrival.
+            items: the entry of a feed each came from, or none.
+            claims: whether the claims of new articles are to be counted.
+
+        Raises:
+            StoreError: the store or its index cannot be written.
+            StageError: a stage failed on a story; the articles are stored and placed all the same.
+        """
+        began = time.perf_counter()
+        kept = self.keep(arriving, items)
+        self.settle()
+        placed = self._placed(kept)
+        if claims:
+            placed = [self._counted(row) if row.kept.state != "known" else row for row in placed]
+        seconds = time.perf_counter() - began
+        return [replace(row, seconds=seconds) for row in placed]
+
+    def settle(self, progress: Progress | None = None) -> int:
+        """Place every article that is stored and not placed; how many there were.
+
+        Args:
+            progress: called with (stage, done, total).
+        """
+        if self.store.read_only:
+            raise StoreError("opened read-only", self.store.url, "open it for writing to place articles")
+        try:
+            if self._stages is None:
+                self._stages = Stages(self.store, self._folder, self.settings, self.clock)
+            return self._stages.settle(progress)
+        except BaseException:
+            self._drop_stages()  # what they hold in memory may be ahead of the store
+            raise
+
+    def story(self, key: str | int) -> tuple[StoryRow, Story]:
+        """A story as listed, and its five answers, made now if they are not there or out of date.
+
+        Args:
+            key: id, beginning of one, or number.
+
+        Raises:
+            StoreError: there is no such story.
+        """
+        row = self.store.story(key)
+        if row is None:
+            raise StoreError(f"no story {str(key)!r}", self.store.url, "wirecopy list shows the stories")
+        return row, self._ledgers.story(row)
+
+    def check(self) -> None:
+        """Whether store and index are sound.
+
+        Raises:
+            StoreError: something is wrong; says what.
+        """
+        self.store.check()
+        if self._folder.exists() and not self.store.read_only:
+            if self._stages is None:
+                self._stages = Stages(self.store, self._folder, self.settings, self.clock)
+            self._stages.check()
+
+    def _placed(self, kept: Sequence[Kept]) -> list[Placed]:
+        numbers = [row.number for row in kept]
+        articles = {stored.number: stored for stored in self.store.articles(sorted(set(numbers)))}
+        copies = {row.number: row for row in self.store.copies(numbers)}
+        closest = sorted({row.closest for row in copies.values() if row.closest is not None})
+        near = {stored.number: stored for stored in self.store.articles(closest)}
+        stories: dict[int, StoryRow | None] = {}
+        found = []
+        for row in kept:
+            copy = copies[row.number]
+            number = self.store.story_of(row.number)
+            if number is not None and number not in stories:
+                stories[number] = self.store.story(number)
+            found.append(
+                Placed(
+                    article=articles[row.number],
+                    kept=row,
+                    copy=copy,
+                    closest=None if copy.closest is None else near[copy.closest],
+                    story=None if number is None else stories[number],
+                )
+            )
+        return found
+
+    def _counted(self, placed: Placed) -> Placed:
+        if placed.story is None:
+            return placed
+        return replace(placed, touched=self._ledgers.touched(placed.article, placed.story))
+
+    def _drop_stages(self) -> None:
+        if self._stages is not None:
+            self._stages.close()
+            self._stages = None
+
+
+__all__ = ["BATCH", "Archive", "Placed"]

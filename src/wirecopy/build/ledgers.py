@@ -1,0 +1,166 @@
+"""The ledger stage over a store: the report on one story, made when it is asked for and kept.
+
+In: the number of a story. Out: its five answers (`Story`). A ledger is kept with a hash of the articles it was
+made of; when these change it is made again. For an article that has just arrived `touched` counts the reports
+of the claims it makes beside the versions that matter most to it, within about a second whatever the size of
+the story, and says beside how many.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import blake2b
+
+import orjson
+
+from wirecopy import pipeline
+from wirecopy.errors import StoreError
+from wirecopy.model import LedgerRow, Reports, Run, Stored, Story, StoryRow
+from wirecopy.model.plain import build, plain
+from wirecopy.settings import Settings
+from wirecopy.stores import Store
+
+BESIDE = 8  # versions that an arriving article is read beside; more would take longer than a second
+_PREPARED = 256  # articles kept ready between arrivals
+
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCount:
+    """How many reports stand behind a claim, as far as it was looked at."""
+
+    label: str
+    sightings: int
+    reports: Reports
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The claims an article makes.
+
+    Attributes:
+        claims: those that another version makes too, most sightings first.
+        own: how many no other version makes.
+        beside: how many other versions were read.
+        versions: how many other versions the story has.
+    """
+
+    claims: tuple[ClaimCount, ...] = ()
+    own: int = 0
+    beside: int = 0
+    versions: int = 0
+
+
+class Ledgers:
+    """The ledgers of one store.
+
+    Args:
+        store: where they rest; a store that is read-only keeps none.
+        run: the run of this stage.
+        settings: how articles are read.
+        clock: tells the time.
+    """
+
+    def __init__(self, store: Store, run: Run | None, settings: Settings, clock: Clock) -> None:
+        self._store, self._run, self._clock = store, run, clock
+        self._prepare = lru_cache(_PREPARED)(lambda article: pipeline.prepare(article, settings))
+
+    def story(self, row: StoryRow) -> Story:
+        """The five answers on a story.
+
+        Args:
+            row: the story, as listed.
+
+        Raises:
+            StoreError: the story has no articles.
+            StageError: a stage failed on it.
+        """
+        articles = self._articles(row)
+        kin = self._kin(articles)
+        basis, kept = _basis(articles, kin), self._store.ledger(row.number)
+        if kept and kept.basis == basis and (self._run is None or kept.run == self._run.number):
+            return _loaded(kept, articles)
+        story = pipeline.read_story([self._prepare(stored.article) for stored in articles], kin)
+        story = replace(story, id=row.id)
+        if self._run is not None:
+            self._keep(self._run, row.number, basis, story)
+        return story
+
+    def touched(self, article: Stored, row: StoryRow) -> Touched:
+        """The claims of an article that has just been placed, with their reports."""
+        others = [stored for stored in self._articles(row) if stored.number != article.number]
+        if not others:
+            return Touched()
+        if len(others) <= BESIDE:
+            story, beside = self.story(row), others
+        else:
+            beside = self._nearest(article, others)
+            chosen = sorted([article, *beside], key=lambda stored: stored.number)
+            story = pipeline.read_story(
+                [self._prepare(stored.article) for stored in chosen], self._kin(chosen)
+            )
+        claims = [claim for claim in story.claims if article.article.id in claim.versions]
+        shared = [
+            ClaimCount(claim.label, len(claim.versions), claim.reports)
+            for claim in claims
+            if len(claim.versions) > 1
+        ]
+        shared.sort(key=lambda claim: -claim.sightings)
+        return Touched(tuple(shared), len(claims) - len(shared), len(beside), len(others))
+
+    def _articles(self, row: StoryRow) -> list[Stored]:
+        members = self._store.members(row.number)
+        if not members:
+            raise StoreError("a story without articles", row.id, "its articles are in other stories now")
+        return self._store.articles(members)
+
+    def _kin(self, articles: Sequence[Stored]) -> list[int]:
+        families = self._families(articles)
+        return [families.get(stored.number, stored.number) for stored in articles]
+
+    def _families(self, articles: Sequence[Stored]) -> Mapping[int, int]:
+        return {row.number: row.family for row in self._store.copies([stored.number for stored in articles])}
+
+    def _nearest(self, article: Stored, others: Sequence[Stored]) -> list[Stored]:
+        """The version it copies, then the first of every family, then its own family, latest first."""
+        copied = {row.number: row for row in self._store.copies([article.number])}.get(article.number)
+        families = self._families(others)
+        firsts: dict[int, int] = {}
+        for stored in others:
+            firsts.setdefault(families.get(stored.number, stored.number), stored.number)
+
+        def rank(stored: Stored) -> tuple[bool, bool, bool, int]:
+            family = families.get(stored.number, stored.number)
+            return (
+                copied is None or stored.number != copied.closest,
+                firsts[family] != stored.number,
+                copied is None or family != copied.family,
+                -stored.number,
+            )
+
+        return sorted(others, key=rank)[:BESIDE]
+
+    def _keep(self, run: Run, number: int, basis: str, story: Story) -> None:
+        bare = replace(story, versions=tuple(replace(version, text="") for version in story.versions))
+        body = zlib.compress(orjson.dumps(plain(bare)), 6)
+        row = LedgerRow(number, run.number, basis, self._clock(), story.counts.reports, body)
+        with self._store.writing():
+            self._store.put_ledger(row)
+
+
+def _basis(articles: Sequence[Stored], kin: Sequence[int]) -> str:
+    """A hash of the articles a ledger is made of, and their families; a number never means another text."""
+    pairs = sorted((stored.number, family) for stored, family in zip(articles, kin, strict=True))
+    return blake2b(repr(pairs).encode(), digest_size=12).hexdigest()
+
+
+def _loaded(row: LedgerRow, articles: Sequence[Stored]) -> Story:
+    """A ledger as it was made; the texts are those of the store, not kept twice."""
+    story = build(Story, orjson.loads(zlib.decompress(row.body)), "ledger")
+    texts = {stored.article.id: stored.article.text for stored in articles}
+    versions = tuple(replace(version, text=texts[version.id]) for version in story.versions)
+    return replace(story, versions=versions)

@@ -1,0 +1,114 @@
+"""The stories stage over a store: which story each article is in, as articles arrive.
+
+In: articles of a store with their families. Out: rows for the store (`Placement`), to be written in the
+same transaction as the rest. What is remembered of older articles is fetched from the store when it is
+needed, by the time of publication; nothing here is lost when the process ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wirecopy.account.identity import content_id
+from wirecopy.build.times import published_at
+from wirecopy.group.events.live import Arrival, LiveStories, Outcome
+from wirecopy.group.events.signature import sign, unpack
+from wirecopy.model import SignatureRow, Stored, StoryEvent
+from wirecopy.stores import Store
+
+VERSION = "1"
+
+
+@dataclass(slots=True)
+class Placement:
+    """What the store is to be told.
+
+    Attributes:
+        rows: signatures of the articles, with their stories.
+        moved: new story of every article that was there before and is elsewhere now; None for nowhere.
+        touched: stories whose articles changed.
+        events: what happened to stories, in order.
+    """
+
+    rows: list[SignatureRow] = field(default_factory=list)
+    moved: dict[int, int | None] = field(default_factory=dict)
+    touched: set[int] = field(default_factory=set)
+    events: list[StoryEvent] = field(default_factory=list)
+
+    def note(self, outcome: Outcome, at: float) -> None:
+        """Take in what happened when some articles were placed."""
+        self.moved.update(outcome.places)
+        self.touched.update(outcome.places.values())
+        for kind, story, other in outcome.events:
+            self.events.append(StoryEvent(at, kind, story, other))
+            self.touched.update({story} if other is None else {story, other})
+
+
+class Placer:
+    """Places the articles of one store.
+
+    Args:
+        store: where they rest.
+        run: the run of this stage.
+    """
+
+    def __init__(self, store: Store, run: int) -> None:
+        self._store, self._run = store, run
+        self._live = LiveStories(self._recall)
+
+    def place(
+        self,
+        articles: Sequence[Stored],
+        families: Mapping[int, int],
+        joins: Iterable[tuple[int, int]],
+        at: float,
+    ) -> Placement:
+        """Place articles that arrived.
+
+        Args:
+            articles: in order of arrival; those that are not current get a signature and no story.
+            families: the family of each.
+            joins: families that became one, (into, gone).
+            at: the time now.
+        """
+        found = Placement()
+        signatures = {
+            stored.number: sign(
+                stored.article.title, stored.article.text, published_at(stored), stored.article.language
+            )
+            for stored in articles
+        }
+        arrivals = []
+        for stored in articles:
+            if stored.revision > 1:
+                self._replace(stored, found, at)
+            if stored.current:
+                number = stored.number
+                arrivals.append(Arrival(number, families[number], signatures[number]))
+        for into, gone in joins:
+            found.note(self._live.join(into, gone), at)
+        found.note(self._live.place(arrivals), at)
+        for stored in articles:
+            number, signature = stored.number, signatures[stored.number]
+            story = found.moved.pop(number, None)
+            found.rows.append(SignatureRow(number, signature.time, families[number], story, signature.pack()))
+        return found
+
+    def _replace(self, stored: Stored, found: Placement, at: float) -> None:
+        """Take the revision before this one out of its story."""
+        older = [
+            row.number for row in self._store.revisions(stored.article.id) if row.revision < stored.revision
+        ]
+        found.note(self._live.forget(older), at)
+        found.moved.update(dict.fromkeys(older))
+
+    def _recall(self, since: int | None, until: int | None) -> Iterator[tuple[Arrival, int]]:
+        for row in self._store.signatures(self._run, since, until):
+            if row.story is not None:
+                yield Arrival(row.number, row.family, unpack(row.packed)), row.story
+
+
+def story_id(founder: Stored) -> str:
+    """The id of the story that an article founded."""
+    return content_id("s", founder.article.id, str(founder.revision))

@@ -1,0 +1,121 @@
+"""The stages that run over a store, and which articles each has still to see.
+
+    copies    article -> what it copies, its family       (`copying`)
+    stories   article -> the story it is in               (`placing`)
+
+A stage's rows carry the run that made them: its version and settings. An article without a row of the
+present run is due: because it is new, because a run was cut short, or because version or settings changed. So
+one rule serves all three, and nothing is run again that need not be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from wirecopy.build import copying, placing
+from wirecopy.build.copying import Copied, Copies
+from wirecopy.build.placing import Placement, Placer, story_id
+from wirecopy.build.times import published_at
+from wirecopy.model import Stage, Stored
+from wirecopy.settings import Settings
+from wirecopy.stores import Store
+
+BATCH = 500  # articles placed in one transaction
+
+Progress = Callable[[str, int, int], None]
+Clock = Callable[[], float]
+
+
+class Stages:
+    """The stages over one store, opened for writing.
+
+    Args:
+        store: the store.
+        folder: of the copy index.
+        settings: threads to use.
+        clock: tells the time.
+    """
+
+    def __init__(self, store: Store, folder: Path, settings: Settings, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+        self._copies = Copies(folder, store.key, settings.grouping.threads or 1)
+        try:
+            self._copying = store.run("copies", copying.VERSION, self._copies.settings).number
+            self._placing = store.run("stories", placing.VERSION, {}).number
+            self._placer = Placer(store, self._placing)
+            self._reached: dict[Stage, int] = {}
+            self._refill()
+        except BaseException:
+            self.close()
+            raise
+
+    def settle(self, progress: Progress | None = None) -> int:
+        """Run what is due; how many articles were due."""
+        done = 0
+        for stage, run, place in (
+            ("copies", self._copying, self._place),
+            ("stories", self._placing, self._place_again),
+        ):
+            while numbers := self._due(stage, run):
+                place(self._store.articles(numbers))
+                self._reached[stage] = numbers[-1]
+                done += len(numbers)
+                if progress:
+                    progress("placing", done, 0)
+        return done
+
+    def check(self) -> None:
+        """Compare the index with its sums."""
+        self._copies.check()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._copies.close()
+
+    def _due(self, stage: Stage, run: int) -> list[int]:
+        return self._store.undone(stage, run, BATCH, after=self._reached.get(stage, 0))
+
+    def _place(self, articles: Sequence[Stored]) -> None:
+        """Both stages for articles that arrived."""
+        copied = self._copies.place(articles, published_at)
+        joins = self._lost_joins(copied) if copied.repeated else copied.joins
+        families = {row.number: row.family for row in copied.rows}
+        placement = self._placer.place(articles, families, joins, self._clock())
+        with self._store.writing():
+            self._store.put_copies(self._copying, copied.rows)
+            self._store.join_families(joins)
+            self._write(placement)
+
+    def _place_again(self, articles: Sequence[Stored]) -> None:
+        """The stories stage alone, for articles whose families are known."""
+        families = {row.number: row.family for row in self._store.copies([a.number for a in articles])}
+        placement = self._placer.place(articles, families, (), self._clock())
+        with self._store.writing():
+            self._write(placement)
+
+    def _write(self, placement: Placement) -> None:
+        founders = [event.story for event in placement.events if event.kind != "merged"]
+        ids = {stored.number: story_id(stored) for stored in self._store.articles(sorted(set(founders)))}
+        self._store.put_signatures(self._placing, placement.rows)
+        self._store.move(placement.moved.items())
+        self._store.refresh_stories(self._placing, sorted(placement.touched), ids)
+        self._store.put_story_events(placement.events)
+
+    def _lost_joins(self, copied: Copied) -> list[tuple[int, int]]:
+        """Families that the index made one before the store heard of it: a run was killed between the two."""
+        known = self._copies.families()
+        stale = {
+            row.family
+            for row in self._store.copies(sorted(known.keys() - {row.number for row in copied.rows}))
+            if known[row.number] != row.family
+        }
+        return [(known[gone], gone) for gone in sorted(stale)]
+
+    def _refill(self) -> None:
+        """Give the index what the store knows to be in it; it was lost, or made anew."""
+        done, after = self._store.done("copies", self._copying), 0
+        while len(self._copies) < done:
+            numbers = self._store.undone("copies", 0, BATCH, after=after)
+            self._copies.place(self._store.articles(numbers), published_at)
+            after = numbers[-1]
