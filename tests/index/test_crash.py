@@ -17,6 +17,7 @@ import pytest
 
 from tests.index.adder import batch
 from tests.index.plainengine import PlainEngine, corpus_of, invented
+from wirecopy.disk import files as disk_files
 from wirecopy.errors import StoreError
 from wirecopy.index import CopyIndex, files, manifest, shelf
 
@@ -94,7 +95,7 @@ def test_an_error_at_any_step_adds_nothing_or_all(
         index.add(corpus_of([invented(1)]), ["a"])
         with monkeypatch.context() as patch:
             if point == "fsync":
-                patch.setattr(files.os, "fsync", refuse)
+                patch.setattr(disk_files.os, "fsync", refuse)
             elif point == "replace":
                 patch.setattr(manifest.os, "replace", refuse)
             elif point == "last sync":
@@ -178,7 +179,7 @@ def test_a_read_only_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     def refuse(*_: object) -> int:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr(files.os, "open", refuse)
+    monkeypatch.setattr(disk_files.os, "open", refuse)
     with pytest.raises(StoreError, match=r"may not be written.*read-only to ask it"):
         opened(tmp_path)
     with opened(tmp_path, read_only=True) as index:

@@ -18,9 +18,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from wirecopy.disk import Lock
 from wirecopy.errors import StoreError, UnusableError
 from wirecopy.index import merging
-from wirecopy.index.files import Lock, sync_folder, translated
+from wirecopy.index.files import lock, sync_folder, translated
 from wirecopy.index.manifest import NAME, Manifest, Stamp, check_stamp, read_manifest, write_manifest
 from wirecopy.index.segment import Array, Entry, Segment, write_segment
 
@@ -263,11 +264,11 @@ def _enter(path: Path, stamp: Stamp) -> Lock:
             hint = "bring it back from a copy of the folder, or make the index anew in another one"
             raise UnusableError(f"{NAME} is missing", str(path), hint)
         raise StoreError("not an index, and not empty", str(path), "give a new or an empty folder")
-    lock = Lock(path / _LOCK)
+    held = lock(path / _LOCK)
     try:
         if not (path / NAME).exists():
             write_manifest(path, Manifest(stamp))
     except BaseException:
-        lock.release()
+        held.release()
         raise
-    return lock
+    return held
