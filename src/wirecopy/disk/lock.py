@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from wirecopy.disk.files import translated
-from wirecopy.errors import StoreError
+from wirecopy.errors import LockedError
 
 _PAUSE = 0.05  # seconds between two attempts
 
@@ -28,7 +28,8 @@ class Lock:
         wait: seconds to wait for the process that has it.
 
     Raises:
-        StoreError: another process has it, or the file may not be written.
+        LockedError: another process has it.
+        StoreError: the file may not be written.
     """
 
     def __init__(self, path: Path, thing: str, where: str = "", wait: float = 0.0) -> None:
@@ -39,7 +40,7 @@ class Lock:
             if time.monotonic() >= until:
                 holder = os.read(self._handle, 20).decode("ascii", "replace").strip()
                 os.close(self._handle)
-                raise StoreError(
+                raise LockedError(
                     f"locked: {f'process {holder}' if holder else 'another process'} is writing this {thing}",
                     where or str(path.parent),
                     f"wait for it to end, or open the {thing} read-only to ask it",

@@ -12,15 +12,15 @@ from pathlib import Path
 
 from wirecopy import disk
 from wirecopy.disk import sync_folder, write_all
-from wirecopy.errors import StoreError
+from wirecopy.errors import UnusableError
 
 __all__ = ["damaged", "lock", "sync_folder", "translated", "write_all", "write_new"]
 
 
-def damaged(path: Path, what: str) -> StoreError:
+def damaged(path: Path, what: str) -> UnusableError:
     """A file that is not what was written."""
     hint = "bring this file back from a copy of the folder, or make the index anew from the articles"
-    return StoreError(f"damaged: {what}", str(path), hint)
+    return UnusableError(f"damaged: {what}", str(path), hint)
 
 
 def translated(path: Path) -> AbstractContextManager[None]:
