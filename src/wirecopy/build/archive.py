@@ -131,7 +131,7 @@ class Archive:
     def arrive(
         self, arriving: Sequence[Arriving], items: Sequence[FeedItem] = (), *, claims: bool = True
     ) -> list[Placed]:
-        """Store articles and say where each stands. When it returns, or fails later, they are stored for good.
+        """Store articles and say where each stands. They are stored for good even if placing them fails.
 
         Args:
             arriving: in order of arrival.

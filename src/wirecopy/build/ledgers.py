@@ -1,9 +1,9 @@
 """The ledger stage over a store: the report on one story, made when it is asked for and kept.
 
-In: the number of a story. Out: its five answers (`Story`). A ledger is kept with a hash of the articles it was
-made of; when these change it is made again. For an article that has just arrived `touched` counts the reports
-of the claims it makes beside the versions that matter most to it, within about a second whatever the size of
-the story, and says beside how many.
+In: the number of a story. Out: its five answers (`Story`). A ledger is kept with a hash of the articles it
+was made of; when these change it is made again. For an article that has just arrived `touched` counts the
+reports of the claims it makes beside the versions that matter most to it, within about a second whatever the
+size of the story, and says beside how many.
 """
 
 from __future__ import annotations

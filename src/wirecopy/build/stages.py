@@ -25,6 +25,7 @@ BATCH = 500  # articles placed in one transaction
 
 Progress = Callable[[str, int, int], None]
 Clock = Callable[[], float]
+_Place = Callable[[Sequence[Stored]], None]
 
 
 class Stages:
@@ -52,18 +53,9 @@ class Stages:
 
     def settle(self, progress: Progress | None = None) -> int:
         """Run what is due; how many articles were due."""
-        done = 0
-        for stage, run, place in (
-            ("copies", self._copying, self._place),
-            ("stories", self._placing, self._place_again),
-        ):
-            while numbers := self._due(stage, run):
-                place(self._store.articles(numbers))
-                self._reached[stage] = numbers[-1]
-                done += len(numbers)
-                if progress:
-                    progress("placing", done, 0)
-        return done
+        tell = progress or _silent
+        done = self._run_stage("copies", self._copying, self._place, tell)
+        return done + self._run_stage("stories", self._placing, self._place_again, tell)
 
     def check(self) -> None:
         """Compare the index with its sums."""
@@ -73,8 +65,14 @@ class Stages:
         """Let go of the index."""
         self._copies.close()
 
-    def _due(self, stage: Stage, run: int) -> list[int]:
-        return self._store.undone(stage, run, BATCH, after=self._reached.get(stage, 0))
+    def _run_stage(self, stage: Stage, run: int, place: _Place, tell: Progress) -> int:
+        done = 0
+        while numbers := self._store.undone(stage, run, BATCH, after=self._reached.get(stage, 0)):
+            place(self._store.articles(numbers))
+            self._reached[stage] = numbers[-1]
+            done += len(numbers)
+            tell("placing", done, 0)
+        return done
 
     def _place(self, articles: Sequence[Stored]) -> None:
         """Both stages for articles that arrived."""
@@ -119,3 +117,7 @@ class Stages:
             numbers = self._store.undone("copies", 0, BATCH, after=after)
             self._copies.place(self._store.articles(numbers), published_at)
             after = numbers[-1]
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """No progress wanted."""

@@ -17,7 +17,19 @@ from wirecopy.cli.messages import say
 from wirecopy.errors import WirecopyError
 from wirecopy.version import __version__
 
-_COMMANDS = ("read", "group", "extract", "compare", "check")
+_COMMANDS = (
+    "read",
+    "group",
+    "extract",
+    "compare",
+    "add",
+    "watch",
+    "list",
+    "search",
+    "show",
+    "export",
+    "check",
+)
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
 

@@ -1,8 +1,8 @@
 """Rows as plain values and back: the form in which they are written as JSON and kept in stores.
 
 In: dataclasses of the model. Out: dictionaries whose keys are their fields, in order, so equal rows give
-equal bytes. `build` makes the dataclasses again: keys it does not know are passed over (a newer wirecopy may have
-added them), missing ones are an error unless the field has a default.
+equal bytes. `build` makes the dataclasses again: keys it does not know are passed over (a newer wirecopy may
+have added them), missing ones are an error unless the field has a default.
 """
 
 from __future__ import annotations
