@@ -58,6 +58,13 @@ class Reading:
     )
     max_page_depth: int = _setting(2_000, "Deepest nesting of an HTML page that is parsed.", unit="tags")
 
+    max_feed_bytes: int = _setting(
+        10_000_000, "Largest feed or sitemap, unpacked; the whole of it is held in memory.", unit="bytes"
+    )
+    max_feed_entries: int = _setting(
+        50_000, "Most entries of a feed or sitemap that are read; sitemaps may have so many.", unit="entries"
+    )
+
     def __post_init__(self) -> None:
         _check_ranges(self, "reading")
 

@@ -67,7 +67,7 @@ def read_row(
     fields = {name: field_of(row, name) for name in ("outlet", "url", "title", "published", "language")}
     fields["published"], fields["language"] = published(row), language(fields["language"])
     article_id = field_of(row, "id") or name or content_id(text, fields["title"], fields["outlet"])
-    article = Article(id=article_id, path=path, text=_encodable(text), **fields)
+    article = Article(id=article_id, path=path, text=encodable(text), **fields)
     return (*_notes(row, article, text), article)
 
 
@@ -133,7 +133,7 @@ def _from_iso(text: str) -> str | None:
 
 
 def _from_mail(text: str) -> str | None:
-    if not re.match(r"[A-Za-z]{3},? \d|\d{1,2} [A-Za-z]{3}", text):
+    if not re.match(r"[A-Za-z]{3,9},? \d|\d{1,2} [A-Za-z]{3}", text):
         return None
     from email.utils import parsedate_to_datetime  # 15 ms that most input does not need
 
@@ -165,7 +165,7 @@ def field_of(row: Mapping[str, Any], field: str) -> str | None:
             value = value.get("name")
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             continue
-        text = _encodable(str(value).strip())
+        text = encodable(str(value).strip())
         if text and (name != "source" or _is_url(text) == (field == "url")):
             return text
     return None
@@ -175,7 +175,7 @@ def _is_url(text: str) -> bool:
     return text.startswith(("http://", "https://"))
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """Half a surrogate pair is no character: shown as U+FFFD, so that offsets hold."""
     return _SURROGATE.sub("�", text)
 
