@@ -160,9 +160,7 @@ class Archive:
         if self.store.read_only:
             raise StoreError("opened read-only", self.store.url, "open it for writing to place articles")
         try:
-            if self._stages is None:
-                self._stages = Stages(self.store, self._folder, self.settings, self.clock)
-            return self._stages.settle(progress)
+            return self._opened_stages().settle(progress)
         except BaseException:
             self._drop_stages()  # what they hold in memory may be ahead of the store
             raise
@@ -189,9 +187,12 @@ class Archive:
         """
         self.store.check()
         if self._folder.exists() and not self.store.read_only:
-            if self._stages is None:
-                self._stages = Stages(self.store, self._folder, self.settings, self.clock)
-            self._stages.check()
+            self._opened_stages().check()
+
+    def _opened_stages(self) -> Stages:
+        if self._stages is None:
+            self._stages = Stages(self.store, self._folder, self.settings, self.clock)
+        return self._stages
 
     def _placed(self, kept: Sequence[Kept]) -> list[Placed]:
         numbers = [row.number for row in kept]
