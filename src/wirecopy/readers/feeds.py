@@ -27,6 +27,7 @@ from wirecopy.settings import Reading
 _GZIP = b"\x1f\x8b"
 _ARTICLE_WORDS = 100  # what feeds announce an article with is shorter; a whole one is rarely so short
 _MIN_WORDS = 8  # as in pages: "Read more", a caption
+_TAGS_AN_ENTRY = 20  # a document of nothing but tags takes the parser a hundred times its size
 _CUT = re.compile(r"(?:\[(?:…|\.\.\.)\]|…|\.\.\.)\s*$")
 _HINTS = {
     "html": "an HTML page, not a feed: look in it for the address of its feed",
@@ -61,6 +62,8 @@ def _parse(data: bytes, url: str | None, content_type: str | None, limits: Readi
     unpacked = _unpacked(data, limits.max_feed_bytes)
     if isinstance(unpacked, str):
         return unpacked
+    if (tags := unpacked.count(b"<")) > limits.max_feed_entries * _TAGS_AN_ENTRY:
+        return f"{tags:,} tags: more than {_TAGS_AN_ENTRY} for each of reading.max_feed_entries"
     document = opened(unpacked, content_type)
     if isinstance(document, str):
         return document
@@ -129,16 +132,32 @@ def _read_feed(feed: ParsedFeed, source: Source, limits: Reading) -> Iterator[It
     for note in feed.notes:
         yield Note(source.path, note)
     for number, entry in enumerate(feed.entries, start=1):
-        yield _read_entry(entry, feed, f"{source.path}:{number}", limits)
+        yield article_of(entry, feed, f"{source.path}:{number}", limits)
     for reason in feed.lost:
         yield Rejected(source.path, reason)
     if not feed.entries and not feed.lost:
         yield Rejected(source.path, "empty: a feed without entries")
 
 
-def _read_entry(entry: Entry, feed: ParsedFeed, path: str, limits: Reading) -> Article | Rejected:
-    text = article_text(entry)
-    if text is None:
+def article_of(entry: Entry, feed: ParsedFeed, path: str, limits: Reading) -> Article | Rejected:
+    """The article that an entry carries, or why it carries none.
+
+    Args:
+        entry: of the feed.
+        feed: gives the outlet.
+        path: for messages and for `Article.path`.
+        limits: what is too long, or has too many tags.
+    """
+    text = ""
+    for markup, least in ((entry.content, _MIN_WORDS), (entry.summary, _ARTICLE_WORDS)):
+        if (tags := markup.count("<")) > limits.max_page_tags:
+            return Rejected(
+                path, f"{tags:,} tags: more than {limits.max_page_tags:,} (setting reading.max_page_tags)"
+            )
+        text = text_of(markup)
+        if len(text.split()) >= least and not _CUT.search(text):
+            break
+    else:
         return Rejected(path, "only a summary: use `wirecopy watch` to fetch the page")
     if reason := text_reason(text, limits):
         return Rejected(path, reason)
@@ -154,12 +173,3 @@ def _read_entry(entry: Entry, feed: ParsedFeed, path: str, limits: Reading) -> A
         language=entry.language,
         dated_by="feed" if published else None,
     )
-
-
-def article_text(entry: Entry) -> str | None:
-    """The text of the article where the entry carries all of it, None where it only announces it."""
-    for markup, least in ((entry.content, _MIN_WORDS), (entry.summary, _ARTICLE_WORDS)):
-        text = text_of(markup)
-        if len(text.split()) >= least and not _CUT.search(text):
-            return text
-    return None

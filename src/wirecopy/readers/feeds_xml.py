@@ -63,16 +63,15 @@ def parse(opened: Opened, url: str | None, most: int) -> ParsedFeed:
     """
     notes = list(opened.notes)
     try:
-        root, nodes = _sound(opened.text, notes)
-        lost: list[str] = []
+        root, nodes, count = _sound(opened.text, most, notes)
+        lost = feeds.beyond(count, most)
     except BrokenXmlError as error:
         notes.append(f"broken XML ({error}): read entry by entry")
         root, nodes, lost = _piecewise(opened.text, most)
-    lost += feeds.beyond(len(nodes), most)
     head = _head(root)
     base = url or absolute(_link(head, "self"), None) or absolute(_link(head), None)
     feed_language = language(_said(head, "language", "dc:language") or _lang(root))
-    read = [_entry(node, base, feed_language) for node in nodes[:most]]
+    read = [_entry(node, base, feed_language) for node in nodes]
     entries = feeds.with_own_keys(read)
     lost += ["the same entry again"] * (len(read) - len(entries))
     return ParsedFeed(
@@ -86,14 +85,28 @@ def parse(opened: Opened, url: str | None, most: int) -> ParsedFeed:
     )
 
 
-def _sound(text: str, notes: list[str]) -> tuple[Any, list[Any]]:
+def _sound(text: str, most: int, notes: list[str]) -> tuple[Any, list[Any], int]:
     """The root and the entries of a document that is well-formed, or is so once ampersands are escaped."""
+    if _swallowed(text):
+        raise BrokenXmlError("a CDATA section that is not closed")
     try:
         root = tree_of(text)
     except BrokenXmlError as error:
         root = tree_of(repaired(text))
         notes.append(f"broken XML ({error}): ampersands repaired")
-    return root, [node for node in root.iter() if name_of(node.tag) in _ENTRIES]
+    nodes, count = [], 0
+    for node in root.iter():
+        if name_of(node.tag) in _ENTRIES:
+            count += 1
+            if count <= most:
+                nodes.append(node)
+    return root, nodes, count
+
+
+def _swallowed(text: str) -> bool:
+    """Whether an entry begins in a CDATA section that runs on into the next: one was not closed."""
+    parts = text.split("<![CDATA[")
+    return any("]]>" not in part and _STARTS.search(part) for part in parts[1:])
 
 
 def _piecewise(text: str, most: int) -> tuple[Any, list[Any], list[str]]:
@@ -104,14 +117,21 @@ def _piecewise(text: str, most: int) -> tuple[Any, list[Any], list[str]]:
     if starts and not _ROOT_ENDS.search(text, starts[-1]) and not _closed(text[starts[-1] :]):
         lost.append(f"entry {len(starts)} is cut through: the feed breaks off in it")
         starts, text = starts[:-1], text[: starts[-1]]
+    lost += feeds.beyond(len(starts), most)
     nodes, tag = [], opening(head)
-    for start, end in zip(starts[: most + 1], [*starts[1:], len(text)], strict=False):
-        node = _mended(f"{tag}{repaired(text[start:end])}</wrapped>")
+    for start, end in zip(starts[:most], [*starts[1:], len(text)], strict=False):
+        node = _mended(f"{tag}{repaired(_without_open_cdata(text[start:end]))}</wrapped>")
         if node is None:
             lost.append("an entry of broken XML")
         else:
             nodes.append(node)
     return _mended(repaired(head)), nodes, lost
+
+
+def _without_open_cdata(piece: str) -> str:
+    """The piece; where its last CDATA section is not closed, what is in it is left to be markup."""
+    before, mark, after = piece.rpartition("<![CDATA[")
+    return piece if not mark or "]]>" in after else before + after
 
 
 def _closed(piece: str) -> bool:

@@ -26,10 +26,9 @@ _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _SEVEN_BIT = re.compile(r"iso-?2022|hz", re.IGNORECASE)  # Japanese and Chinese that look like ASCII
 _IN_DOCTYPE = re.compile(r""""[^"]*"|'[^']*'|<!--.*?(?:-->|\Z)|[\[\]>]""", re.DOTALL)
 _ROOT = re.compile(r"<([\w.-]+:)?([\w.-]+)(?=[\s/>])")
-_AMPERSAND = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)(?:(\w{1,32};))?",
-    re.DOTALL,
-)
+_CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{1,32};)")
+_BARE = re.compile(r"&(?!(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)")
 _XMLNS = re.compile(r"""\s(xmlns(?::[\w.-]+)?|xml:base|xml:lang)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 _HEAD_TAG = 16_384  # where a root element has its namespaces; a hostile one must not come with every piece
 _MOST_DECLARED = 40
@@ -108,7 +107,11 @@ def tree_of(text: str, *, recover: bool = False) -> Any:
 
 def repaired(text: str) -> str:
     """The text with its bare ampersands escaped and the named characters of HTML as numbers."""
-    return _AMPERSAND.sub(_numbered, text)
+    if "&" not in text:
+        return text
+    parts = _CDATA.split(text)  # every other part is a section of plain text, where an ampersand is itself
+    parts[::2] = [_BARE.sub("&amp;", _NAMED.sub(_numbered, part)) for part in parts[::2]]
+    return "".join(parts)
 
 
 def opening(head: str) -> str:
@@ -165,8 +168,5 @@ def _doctype_end(text: str, start: int) -> int:
 
 
 def _numbered(match: re.Match[str]) -> str:
-    """A named character as numbers, any other ampersand escaped; sections of plain text as they are."""
-    if not match.group().startswith("&"):
-        return match.group()
-    known = html5.get(match[1] or "")
-    return "".join(f"&#{ord(char)};" for char in known) if known else "&amp;" + (match[1] or "")
+    """A character named as in HTML, as numbers; any other name as it stands."""
+    return "".join(f"&#{ord(char)};" for char in html5.get(match[1], "")) or match.group()
