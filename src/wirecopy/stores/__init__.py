@@ -6,5 +6,6 @@
 from __future__ import annotations
 
 from wirecopy.stores.base import Store
+from wirecopy.stores.opening import open_store
 
-__all__ = ["Store"]
+__all__ = ["Store", "open_store"]

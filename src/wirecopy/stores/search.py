@@ -1,0 +1,53 @@
+"""Search: words of a person, filters, and a line of each article that was found."""
+
+from __future__ import annotations
+
+from wirecopy.model.archive import Filter, Hit
+from wirecopy.stores import times
+from wirecopy.stores.room import Room
+from wirecopy.stores.words import phrases, snippet
+
+
+class Search(Room):
+    """Search over the current articles."""
+
+    def search(self, words: str, wanted: Filter, limit: int, offset: int = 0) -> list[Hit]:
+        """Current articles with all these words, best first; "phrases" as such, nothing else is syntax.
+
+        Raises:
+            CallError: too many words, or a date of the filter is none.
+        """
+        asked = phrases(words)
+        where, values = _conditions(wanted)
+        if not asked or limit < 1:
+            return []
+        numbers = self._db.find(asked, where, values, (limit, max(0, offset)))
+        rows = self._db.rows(
+            "SELECT a.number, a.id, a.title, a.outlet, a.published, p.story, t.text FROM articles a "  # noqa: S608 - our own names
+            "JOIN texts t ON t.number = a.number LEFT JOIN places p ON p.number = a.number "
+            f"WHERE {self._db.among('a.number')}",
+            [self._db.listed(numbers)],
+        )
+        compared = [phrase for _, phrase in asked]
+        found = {
+            number: Hit(number, name, title, outlet, published, story, *snippet(text, compared))
+            for number, name, title, outlet, published, story, text in rows
+        }
+        return [found[number] for number in numbers]
+
+
+def _conditions(wanted: Filter) -> tuple[str, list[str | int]]:
+    """Conditions on `a`, an article; a date of it that is not known fits no dates asked for."""
+    conditions: list[str] = []
+    values: list[str | int] = []
+    if wanted.since is not None:
+        conditions.append("a.time >= ?")
+        values.append(times.begin(wanted.since))
+    if wanted.until is not None:
+        conditions.append("a.time < ?")
+        values.append(times.end(wanted.until))
+    for column, value in (("outlet", wanted.outlet), ("language", wanted.language)):
+        if value is not None:
+            conditions.append(f"a.{column} = ?")
+            values.append(value)
+    return " AND ".join(conditions), values

@@ -1,0 +1,216 @@
+"""Signatures of articles, the stories they are in, what happened to stories, and their ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from wirecopy.errors import CallError, StoreError
+from wirecopy.model.archive import Filter, LedgerRow, SignatureRow, StoryEvent, StoryRow
+from wirecopy.model.rows import Reports
+from wirecopy.stores import times
+from wirecopy.stores.database import Row
+from wirecopy.stores.room import CHUNK, Room
+
+_GET = (
+    "SELECT s.number, s.id, s.title, s.first_published, s.last_published, s.articles, s.families, s.outlets, "
+    "l.best, l.low, l.high, h.id, s.heir, s.last FROM stories s LEFT JOIN ledgers l ON l.story = s.number "
+    "LEFT JOIN stories h ON h.number = s.heir"
+)
+_MEMBERS = (
+    "FROM places p JOIN articles a ON a.number = p.number WHERE p.story = s.number AND a.is_current = 1"
+)
+# A story's row follows from its articles: those that are current, the undated ones by when they came.
+_REFRESH = f"""
+    UPDATE stories SET run = ?, title = m.title, first_published = m.first_published,
+        last_published = m.last_published, first = m.first, last = m.last, articles = m.articles,
+        families = m.families, outlets = m.outlets
+    FROM (SELECT s.number AS story,
+        coalesce((SELECT a.title {_MEMBERS} AND a.title <> ''
+            ORDER BY a.time IS NULL, a.time, a.number LIMIT 1), '') AS title,
+        (SELECT a.published {_MEMBERS} AND a.time IS NOT NULL ORDER BY a.time, a.number LIMIT 1)
+            AS first_published,
+        (SELECT a.published {_MEMBERS} AND a.time IS NOT NULL ORDER BY a.time DESC, a.number DESC LIMIT 1)
+            AS last_published,
+        coalesce(min(b.moment), 0) AS first, coalesce(max(b.moment), 0) AS last, count(b.number) AS articles,
+        count(DISTINCT b.family) AS families, count(DISTINCT b.outlet) AS outlets
+        FROM stories s LEFT JOIN (
+            SELECT p.story, a.number, a.outlet, coalesce(a.time, a.arrived) AS moment,
+                coalesce(c.family, a.number) AS family
+            FROM places p JOIN articles a ON a.number = p.number AND a.is_current = 1
+            LEFT JOIN copies c ON c.number = a.number) b ON b.story = s.number
+        WHERE s.number = ? GROUP BY s.number) m
+    WHERE stories.number = m.story"""  # noqa: S608 - our own names
+
+
+class Stories(Room):
+    """Signatures, stories and ledgers."""
+
+    def put_signatures(self, run: int, rows: Sequence[SignatureRow]) -> None:
+        """Store signatures with their places in stories; families are those of the copies."""
+        with self.writing():
+            self._db.many(
+                "INSERT INTO signatures (number, run, time, packed) VALUES (?, ?, ?, ?) ON CONFLICT (number) "
+                "DO UPDATE SET run = excluded.run, time = excluded.time, packed = excluded.packed",
+                [(row.number, run, row.time, row.packed) for row in rows],
+            )
+            self.move((row.number, row.story) for row in rows)
+
+    def signatures(self, run: int, since: int | None, until: int | None) -> Iterator[SignatureRow]:
+        """Signatures made by a run and published in [since, until); undated ones when both are None."""
+        dated = since is not None or until is not None
+        least = -(2**62) if since is None else since
+        bounds = "g.time < ? AND (g.time, g.number) > (?, ?)" if dated else "g.time IS NULL AND g.number > ?"
+        after = [least, 0] if dated else [0]
+        upto = [2**62 if until is None else until] if dated else []
+        while rows := self._db.rows(
+            "SELECT g.number, g.time, coalesce(c.family, g.number), p.story, g.packed FROM signatures g "  # noqa: S608 - our own names
+            "LEFT JOIN copies c ON c.number = g.number LEFT JOIN places p ON p.number = g.number "
+            f"WHERE {bounds} AND g.run = ? ORDER BY g.time, g.number LIMIT {CHUNK}",
+            [*upto, *after, run],
+        ):
+            yield from (SignatureRow(*row) for row in rows)
+            after = [rows[-1][1], rows[-1][0]] if dated else [rows[-1][0]]
+
+    def story_of(self, number: int) -> int | None:
+        """The story an article is in, None for none."""
+        row = self._db.one("SELECT story FROM places WHERE number = ?", [number])
+        return row[0] if row else None
+
+    def move(self, places: Iterable[tuple[int, int | None]]) -> None:
+        """Of each (article, story): the article is in that story from now on, or in none."""
+        wanted = dict(places)
+        with self.writing():
+            self._db.many(
+                "INSERT INTO places (number, story) VALUES (?, ?) "
+                "ON CONFLICT (number) DO UPDATE SET story = excluded.story",
+                [(number, story) for number, story in wanted.items() if story is not None],
+            )
+            self._db.many(
+                "DELETE FROM places WHERE number = ?", [(n,) for n, story in wanted.items() if story is None]
+            )
+
+    def refresh_stories(self, run: int, stories: Sequence[int], ids: dict[int, str]) -> None:
+        """Bring the rows of these stories in line with their articles; `ids` names those that are new."""
+        with self.writing():
+            self._db.many(
+                "INSERT INTO stories (number, id, run, title, first, last, articles, families, outlets) "
+                "VALUES (?, ?, ?, '', 0, 0, 0, 0, 0) ON CONFLICT (number) DO NOTHING",
+                [(number, name, run) for number, name in ids.items()],
+            )
+            self._db.many(_REFRESH, [(run, number) for number in stories])
+
+    def put_story_events(self, events: Sequence[StoryEvent]) -> None:
+        """Keep what happened; a merged story's row points to the one that took it in from then on."""
+        with self.writing():
+            number = self._next("story_events")
+            self._db.many(
+                "INSERT INTO story_events (number, at, kind, story, other) VALUES (?, ?, ?, ?, ?)",
+                [(number + k, one.at, one.kind, one.story, one.other) for k, one in enumerate(events)],
+            )
+            self._db.many(
+                "UPDATE stories SET heir = ? WHERE number = ?",
+                [(one.other if one.kind == "merged" else None, one.story) for one in events],
+            )
+
+    def story_events(self, story: int) -> list[StoryEvent]:
+        """What happened to a story, as itself or as the other one, oldest first."""
+        rows = self._db.rows(
+            "SELECT at, kind, story, other FROM story_events WHERE story = ? OR other = ? ORDER BY number",
+            [story, story],
+        )
+        return [StoryEvent(*row) for row in rows]
+
+    def story(self, key: str | int) -> StoryRow | None:
+        """A story by id, beginning of an id that fits one, or number; a merged one leads to its heir."""
+        row = self._by_number(key) if isinstance(key, int) else self._by_id(key)
+        seen: set[int] = set()
+        while row and row[12] is not None and row[0] not in seen:
+            seen.add(row[0])
+            row = self._by_number(row[12])
+        return _story(row) if row else None
+
+    def members(self, story: int) -> list[int]:
+        """Numbers of the current articles of a story, in order of publication, then arrival."""
+        rows = self._db.rows(
+            "SELECT a.number FROM places p JOIN articles a ON a.number = p.number "
+            "WHERE p.story = ? AND a.is_current = 1 ORDER BY a.time IS NULL, a.time, a.number",
+            [story],
+        )
+        return [row[0] for row in rows]
+
+    def stories(
+        self, wanted: Filter, limit: int, after: str | None = None
+    ) -> tuple[list[StoryRow], str | None]:
+        """A page of stories, latest first, and where the next page begins (None at the end)."""
+        conditions, values = ["s.heir IS NULL", "s.articles > 0", "s.articles >= ?"], [wanted.least]
+        if wanted.since is not None:
+            conditions.append("s.last >= ?")
+            values.append(times.begin(wanted.since))
+        if wanted.until is not None:
+            conditions.append("s.first < ?")
+            values.append(times.end(wanted.until))
+        more: list[str | float | int] = [*values]
+        for column, value in (("outlet", wanted.outlet), ("language", wanted.language)):
+            if value is not None:
+                conditions.append(f"EXISTS (SELECT 1 {_MEMBERS} AND a.{column} = ?)")
+                more.append(value)
+        if after is not None:
+            conditions.append("(s.last, s.number) < (?, ?)")
+            more += _place(after)
+        rows = self._db.rows(
+            f"{_GET} WHERE {' AND '.join(conditions)} ORDER BY s.last DESC, s.number DESC LIMIT ?",
+            [*more, limit + 1],
+        )
+        page = [_story(row) for row in rows[:limit]]
+        return page, f"{rows[limit - 1][13]!r}_{rows[limit - 1][0]}" if len(rows) > limit > 0 else None
+
+    # -- ledgers ----------------------------------------------------------------------------------------
+    def put_ledger(self, row: LedgerRow) -> None:
+        """Store the report on a story, in place of what was there."""
+        count = row.reports
+        with self.writing():
+            self._db.run(
+                "INSERT INTO ledgers (story, run, basis, made, best, low, high, body) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (story) DO UPDATE SET run = excluded.run, "
+                "basis = excluded.basis, made = excluded.made, best = excluded.best, low = excluded.low, "
+                "high = excluded.high, body = excluded.body",
+                [row.story, row.run, row.basis, row.made, count.best, count.low, count.high, row.body],
+            )
+
+    def ledger(self, story: int) -> LedgerRow | None:
+        """The report on a story as it was last made."""
+        row = self._db.one(
+            "SELECT story, run, basis, made, best, low, high, body FROM ledgers WHERE story = ?", [story]
+        )
+        if row is None:
+            return None
+        number, run, basis, made, best, low, high, body = row
+        return LedgerRow(number, run, basis, made, Reports(best, low, high), bytes(body))
+
+    def _by_number(self, number: int) -> Row | None:
+        return self._db.one(f"{_GET} WHERE s.number = ?", [number])
+
+    def _by_id(self, key: str) -> Row | None:
+        if row := self._db.one(f"{_GET} WHERE s.id = ?", [key]):
+            return row
+        rows = self._db.rows(
+            f"{_GET} WHERE s.id >= ? AND s.id < ? ORDER BY s.id LIMIT 2", [key, f"{key}\U0010ffff"]
+        )
+        if len(rows) > 1:
+            raise StoreError(f"more than one story begins with {key!r}", self.url, "give more of its id")
+        return rows[0] if rows else None
+
+
+def _story(row: Row) -> StoryRow:
+    number, name, title, first, last, articles, families, outlets, best, low, high, heir, *_ = row
+    reports = None if best is None else Reports(best, low, high)
+    return StoryRow(number, name, title, first, last, articles, families, outlets, reports, heir)
+
+
+def _place(after: str) -> tuple[float, int]:
+    last, _, number = after.partition("_")
+    try:
+        return float(last), int(number)
+    except ValueError as error:
+        hint = "give what the page before said"
+        raise CallError(f"{after!r} is no place where a page begins", "stories", hint) from error
