@@ -127,7 +127,6 @@ class Watching:
     deadline: int = _setting(
         30, "A request must be answered in full within this time.", unit="seconds", high=600
     )
-    max_feed_bytes: int = _setting(10_000_000, "Largest feed, packed or unpacked.", unit="bytes")
     max_redirects: int = _setting(5, "Most redirects that are followed.", unit="redirects", low=0, high=20)
     max_attempts: int = _setting(
         5, "A page that cannot be had is given up after so many tries.", unit="tries", high=100
