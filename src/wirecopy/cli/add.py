@@ -87,7 +87,7 @@ def _told(added: Added, totals: dict[str, int], store: str) -> str:
         came.append(f"{added.rejected:,} rejected")
     if added.unchanged:
         came.append(f"{plural(added.unchanged, 'file')} unchanged and not read")
-    copies = plural(totals["current"] - totals["families"], "copy", "copies")
+    copies = plural(totals["current_articles"] - totals["families"], "copy", "copies")
     return (
         f"{plural(states.total(), 'article')} read: {', '.join(came)}\n"
         f"{store}: {plural(totals['current'], 'article')} = {plural(totals['families'], 'text')} + {copies}, "
