@@ -13,16 +13,18 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from wirecopy.build.ledgers import Ledgers, Touched
 from wirecopy.build.places import copies_folder
-from wirecopy.build.stages import BATCH, Stages
 from wirecopy.errors import StoreError
 from wirecopy.model import Arriving, CopyRow, FeedItem, Kept, Stored, Story, StoryRow
 from wirecopy.settings import Settings
 from wirecopy.stores import Store, open_store
 from wirecopy.version import __version__
+
+if TYPE_CHECKING:  # loads the copy index and its kernels, which looking at a store does not need
+    from wirecopy.build.stages import Stages
 
 Progress = Callable[[str, int, int], None]
 Clock = Callable[[], float]
@@ -190,6 +192,8 @@ class Archive:
             self._opened_stages().check()
 
     def _opened_stages(self) -> Stages:
+        from wirecopy.build.stages import Stages
+
         if self._stages is None:
             self._stages = Stages(self.store, self._folder, self.settings, self.clock)
         return self._stages
@@ -227,6 +231,3 @@ class Archive:
         if self._stages is not None:
             self._stages.close()
             self._stages = None
-
-
-__all__ = ["BATCH", "Archive", "Placed"]
