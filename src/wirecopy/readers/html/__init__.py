@@ -14,11 +14,11 @@ from collections.abc import Iterator
 
 from wirecopy.model import Article, Rejected
 from wirecopy.readers.base import Item, Note, Source, read_limited
-from wirecopy.readers.html.guard import guard
+from wirecopy.readers.html.guard import guard, is_ordinary
 from wirecopy.readers.html.page import Page, read_page
 from wirecopy.settings import Reading
 
-__all__ = ["Page", "guard", "read", "read_page"]
+__all__ = ["Page", "guard", "read", "read_any_page", "read_page"]
 
 
 def read(source: Source, limits: Reading) -> Iterator[Item]:
@@ -28,7 +28,7 @@ def read(source: Source, limits: Reading) -> Iterator[Item]:
         too_large = f"page larger than {limits.max_page_bytes:,} bytes (setting reading.max_page_bytes)"
         yield Rejected(source.path, too_large)
         return
-    page = read_page(data, limits)
+    page = read_any_page(data, limits)
     if isinstance(page, str):
         yield Rejected(source.path, page)
         return
@@ -44,3 +44,21 @@ def read(source: Source, limits: Reading) -> Iterator[Item]:
         language=page.language,
         dated_by=page.dated_by,
     )
+
+
+def read_any_page(
+    data: bytes, limits: Reading, *, url: str | None = None, content_type: str | None = None
+) -> Page | str:
+    """What `read_page` says, for pages from anywhere: one out of the ordinary is read by a child process.
+
+    Args:
+        data: the page, unpacked.
+        limits: what is too large to be parsed.
+        url: where it came from.
+        content_type: the HTTP header of that name.
+    """
+    if is_ordinary(data):
+        return read_page(data, limits, url=url, content_type=content_type)
+    from wirecopy.readers.html.crew import Job, read_one  # processes and threads, which few pages need
+
+    return read_one(Job(data, url, content_type), limits)

@@ -1,11 +1,10 @@
 """What a page states about itself: headline, outlet, address, dates, language, authors.
 
-In: the parsed tree, the page as text and the URL it came from. Out: `Stated`. Sources in the order in which
-they are believed: JSON-LD, OpenGraph, other named `<meta>` fields, `<time>`, the URL, and for dates, when
-all of these are silent, what htmldate finds; `dated_by` says which it was. The canonical address is taken
-only when it belongs to the site the page came from: a copy may well name its original there. Limits: only
-the first fields of a page are looked at (`_MAX_FIELDS`); times in the text are not told from those of the
-article.
+In: the parsed tree and the URL it came from. Out: `Stated`. Sources in the order in which they are believed:
+JSON-LD, OpenGraph, other named `<meta>` fields, `<time>`, the URL, and for dates, when all of these are
+silent, what htmldate finds; `dated_by` says which it was. The canonical address is taken only when it
+belongs to the site the page came from: a copy may well name its original there. Limits: only the first
+fields of a page are looked at (`_MAX_FIELDS`); times in the text are not told from those of the article.
 
 Sources: The Open Graph protocol (ogp.me); Dublin Core; Barbaresi, "htmldate", JOSS 2020.
 """
@@ -85,12 +84,11 @@ class Stated:
     providers: tuple[str, ...] = ()
 
 
-def read_metadata(tree: Any, page: str, url: str | None) -> Stated:
+def read_metadata(tree: Any, url: str | None) -> Stated:
     """What the page states.
 
     Args:
         tree: the parsed page; not changed.
-        page: the page as text, for htmldate.
         url: where it came from, if known.
     """
     fields = _fields(tree)
@@ -99,7 +97,7 @@ def read_metadata(tree: Any, page: str, url: str | None) -> Stated:
     address = _address(tree, fields, linked, url)
     host = _host(url) or _host(address)
     outlet = linked.publisher or _value(fields, _OUTLETS[:1]) or _value(fields, _OUTLETS) or host
-    published, dated_by = _published(tree, page, fields, linked, url or address)
+    published, dated_by = _published(tree, fields, linked, url or address)
     return Stated(
         title=_title(tree, fields, linked, heading, outlet),
         outlet=outlet,
@@ -245,7 +243,7 @@ def _same_site(one: str, other: str) -> bool:
 
 
 def _published(
-    tree: Any, page: str, fields: Mapping[str, list[str]], linked: Linked, url: str | None
+    tree: Any, fields: Mapping[str, list[str]], linked: Linked, url: str | None
 ) -> tuple[str | None, str | None]:
     """When the article was published, and what says so."""
     for name, values in (
@@ -258,7 +256,7 @@ def _published(
             return found, name
     if found := _url_date(url):
         return found, "url"
-    found = _guessed(page)
+    found = _guessed(tree)
     return found, "guess" if found else None
 
 
@@ -288,11 +286,11 @@ def _url_date(url: str | None) -> str | None:
     return stated_date(f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}") if found else None
 
 
-def _guessed(page: str) -> str | None:
+def _guessed(tree: Any) -> str | None:
     """What htmldate makes of a page that states no date."""
     from htmldate import find_date
 
-    found = find_date(page, original_date=True, extensive_search=True)
+    found = find_date(tree, original_date=True, extensive_search=True)
     return stated_date(found)
 
 
