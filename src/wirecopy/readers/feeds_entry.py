@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urljoin
 
@@ -83,30 +84,43 @@ class Dates:
     updated: tuple[str, ...] = ()
 
 
-def entry_of(key: str | None, url: str | None, dates: Dates, **said: object) -> Entry:
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What an entry says besides its dates, as in `Entry`."""
+
+    title: str | None = None
+    summary: str = ""
+    content: str = ""
+    author: str | None = None
+    language: str | None = None
+    categories: tuple[str, ...] = ()
+
+
+def entry_of(key: str | None, url: str | None, dates: Dates, says: Says) -> Entry:
     """An entry with its dates understood, and its mark.
 
     Args:
         key: what the feed calls it; the URL, or a hash of what it says, stands in.
         url: absolute.
         dates: as written.
-        said: the other fields of `Entry`.
+        says: the rest.
     """
     published, updated = _first_date(dates.published), _first_date(dates.updated)
-    wrong = next((text for text in (*dates.published, *dates.updated) if text and not iso_date(text)), None)
-    entry = Entry(
-        key="", url=url, published=published, updated=updated, misdated=wrong,
-        **said,  # type: ignore[arg-type]  # the fields of one dialect, checked by the dataclass
-    )  # fmt: skip
+    wrong = next((text for text in (*dates.published, *dates.updated) if text and not _iso(text)), None)
     mark = content_id(
-        url, entry.title, entry.summary, entry.content, entry.author, published, updated, wrong,
-        *entry.categories,
+        url, says.title, says.summary, says.content, says.author, published, updated, wrong, *says.categories
+    )
+    return Entry(
+        key or url or mark, url, says.title, says.summary, says.content, says.author, published, updated,
+        says.language, says.categories, mark, wrong,
     )  # fmt: skip
-    return replace(entry, key=key or url or mark, mark=mark)
+
+
+_iso = lru_cache(maxsize=1 << 12)(iso_date)  # asked twice of every date
 
 
 def _first_date(written: Iterable[str]) -> str | None:
-    return next(filter(None, map(iso_date, filter(None, written))), None)
+    return next((found for text in written if text and (found := _iso(text))), None)
 
 
 def with_own_keys(entries: list[Entry]) -> list[Entry]:
@@ -142,8 +156,11 @@ def absolute(url: str | None, base: str | None) -> str | None:
     """An address of the web, made absolute; None for anything else."""
     if not url or not url.strip():
         return None
+    url = url.strip()
+    if url.startswith(("https://", "http://")):
+        return url
     try:
-        found = urljoin(base or "", url.strip())
+        found = urljoin(base or "", url)
     except ValueError:  # http://[
         return None
     return found if found.lower().startswith(("http://", "https://")) else None

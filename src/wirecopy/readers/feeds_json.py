@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wirecopy.readers import feeds_entry as feeds
-from wirecopy.readers.feeds_entry import Dates, Entry, ParsedFeed, absolute
+from wirecopy.readers.feeds_entry import Dates, Entry, ParsedFeed, Says, absolute
 from wirecopy.readers.rows import encodable, language
 
 VERSION = "jsonfeed.org/version/"
@@ -56,10 +56,7 @@ def parse(value: Mapping[str, Any], url: str | None, most: int) -> ParsedFeed:
 def _entry(item: Mapping[str, Any], base: str | None, feed_language: str | None) -> Entry:
     url = absolute(_text(item, "url"), base) or absolute(_text(item, "external_url"), base)
     tags = item.get("tags")
-    return feeds.entry_of(
-        _text(item, "id"),
-        url,
-        Dates((_text(item, "date_published") or "",), (_text(item, "date_modified") or "",)),
+    says = Says(
         title=feeds.one_line(_text(item, "title")),
         summary=feeds.as_html(_text(item, "summary")),
         content=_text(item, "content_html") or feeds.as_html(_text(item, "content_text")),
@@ -67,6 +64,8 @@ def _entry(item: Mapping[str, Any], base: str | None, feed_language: str | None)
         language=language(_text(item, "language")) or feed_language,
         categories=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
     )
+    dates = Dates((_text(item, "date_published") or "",), (_text(item, "date_modified") or "",))
+    return feeds.entry_of(_text(item, "id"), url, dates, says)
 
 
 def _author(item: Mapping[str, Any]) -> str | None:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wirecopy.readers import feeds_entry as feeds
-from wirecopy.readers.feeds_entry import Dates, Entry, ParsedFeed, absolute
+from wirecopy.readers.feeds_entry import Dates, Entry, ParsedFeed, Says, absolute
 from wirecopy.readers.rows import language
 from wirecopy.readers.xml import BrokenXmlError, Opened, opening, repaired, tree_of
 
@@ -105,6 +105,8 @@ def _sound(text: str, most: int, notes: list[str]) -> tuple[Any, list[Any], int]
 
 def _swallowed(text: str) -> bool:
     """Whether an entry begins in a CDATA section that runs on into the next: one was not closed."""
+    if text.count("<![CDATA[") <= text.count("]]>"):
+        return False
     parts = text.split("<![CDATA[")
     return any("]]>" not in part and _STARTS.search(part) for part in parts[1:])
 
@@ -186,10 +188,8 @@ def _entry(node: Any, base: str | None, feed_language: str | None) -> Entry:
     base = _base(node, base)
     url = _entry_url(fields, node, base)
     key = _said(fields, *_KEYS) or node.get(_ABOUT)
-    return feeds.entry_of(
-        feeds.one_line(key),
-        url,
-        Dates(_all_said(fields, _PUBLISHED), _all_said(fields, _UPDATED)),
+    dates = Dates(_all_said(fields, _PUBLISHED), _all_said(fields, _UPDATED))
+    says = Says(
         title=_title(fields),
         summary=_markup(fields, _SUMMARIES),
         content=_markup(fields, _CONTENTS),
@@ -197,6 +197,7 @@ def _entry(node: Any, base: str | None, feed_language: str | None) -> Entry:
         language=language(_said(fields, "dc:language", "language") or _lang(node)) or feed_language,
         categories=tuple(_categories(fields)),
     )
+    return feeds.entry_of(feeds.one_line(key), url, dates, says)
 
 
 def _entry_url(fields: Fields, node: Any, base: str | None) -> str | None:
@@ -228,7 +229,7 @@ def _title(fields: Fields) -> str | None:
     node = _first(fields, _TITLES)
     if node is None:
         return None
-    text = "".join(node.itertext())
+    text = _text(node)
     return feeds.one_line(text) if _is_text(node) else feeds.plain(text)
 
 
@@ -263,7 +264,7 @@ def _authors(fields: Fields) -> Iterator[str]:
     for name in _AUTHORS:
         for node in fields.get(name, ()):
             inner = _fields(node)
-            text = _said(inner, "atom:name", "name") if inner else "".join(node.itertext())
+            text = _said(inner, "atom:name", "name") if inner else _text(node)
             if found := feeds.one_line(text):
                 mail = _MAIL.fullmatch(found)
                 yield mail[1] if mail else found
@@ -286,8 +287,13 @@ def _said(fields: Fields, *names: str) -> str | None:
 
 
 def _all_said(fields: Fields, names: tuple[str, ...]) -> tuple[str, ...]:
-    texts = ("".join(node.itertext()).strip() for name in names for node in fields.get(name, ()))
-    return tuple(text for text in texts if text)
+    found = (_text(node).strip() for name in names if name in fields for node in fields[name])
+    return tuple(text for text in found if text)
+
+
+def _text(node: Any) -> str:
+    """All text of an element."""
+    return "".join(node.itertext()) if len(node) else node.text or ""
 
 
 def _lang(node: Any) -> str | None:

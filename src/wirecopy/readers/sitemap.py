@@ -15,7 +15,7 @@ from typing import Any
 
 from wirecopy.readers import feeds_entry as feeds
 from wirecopy.readers.encoding import decode
-from wirecopy.readers.feeds_entry import Dates, Entry, ParsedFeed, absolute
+from wirecopy.readers.feeds_entry import Dates, Entry, ParsedFeed, Says, absolute
 from wirecopy.readers.rows import language
 from wirecopy.readers.xml import BrokenXmlError, Opened, repaired, tree_of
 
@@ -64,7 +64,7 @@ def parse_list(data: bytes, most: int) -> ParsedFeed | None:
     lines = decoded.text.split() if decoded else []
     if not lines or not all(_ADDRESS.fullmatch(line) for line in lines):
         return None
-    entries = feeds.with_own_keys([feeds.entry_of(None, line, Dates()) for line in lines[:most]])
+    entries = feeds.with_own_keys([feeds.entry_of(None, line, Dates(), Says()) for line in lines[:most]])
     return ParsedFeed(kind="sitemap", entries=entries, lost=feeds.beyond(len(lines), most))
 
 
@@ -88,14 +88,13 @@ def _entry(node: Any, base: str | None) -> Entry | None:
     url = absolute(said.get("loc"), base)
     if url is None:
         return None
-    return feeds.entry_of(
-        url,
-        url,
-        Dates((said.get("publication_date", ""),), (said.get("lastmod", ""),)),
+    dates = Dates((said.get("publication_date", ""),), (said.get("lastmod", ""),))
+    says = Says(
         title=feeds.one_line(said.get("title")),
         language=language(said.get("language")),
         categories=_keywords(said),
     )
+    return feeds.entry_of(url, url, dates, says)
 
 
 def _keywords(said: Mapping[str, str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ root element on (`Opened`), and trees of it or of a piece of it. The prolog is c
 the rest, so that no entity, internal or external, is ever expanded or fetched; the parser is told so besides.
 Encoding: a byte order mark, then UTF-8 wherever the bytes are UTF-8 whatever is declared (servers and old
 templates declare what they like), then what the file declares, then the content type, then a guess with a
-note. Control characters that XML forbids are left out. Limits: 256 levels, texts of 10 MB (lxml).
+note. Control characters, which XML forbids, are left out. Limits: 256 levels, texts of 10 MB (lxml).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from xml.sax.saxutils import quoteattr  # writes only; parses nothing
 from wirecopy.readers.encoding import binary_reason, decode, is_blank
 
 _CONTROLS = dict.fromkeys((*(code for code in range(32) if code not in (9, 10, 13)), 0xFFFE, 0xFFFF))
-_ASCII_CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _HEAD = 1_024  # the declaration of the encoding stands in the first line
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
@@ -106,7 +106,9 @@ def tree_of(text: str, *, recover: bool = False) -> Any:
 
 
 def repaired(text: str) -> str:
-    """The text with its bare ampersands escaped and the named characters of HTML as numbers."""
+    """The text without control characters, its bare ampersands escaped, named characters as numbers."""
+    if _CONTROL.search(text):
+        text = text.translate(_CONTROLS)
     if "&" not in text:
         return text
     parts = _CDATA.split(text)  # every other part is a section of plain text, where an ampersand is itself
@@ -130,11 +132,11 @@ def _decoded(data: bytes, content_type: str | None) -> tuple[str | None, str]:
         declared = charset[1]
     if not (declared and _SEVEN_BIT.match(declared)) and b"\0" not in data[:_HEAD]:  # UTF-16 has NULs
         try:
-            return data.translate(None, _ASCII_CONTROLS).decode("utf-8-sig"), ""
+            return data.decode("utf-8-sig"), ""
         except UnicodeDecodeError:  # then what is declared, or a guess
             pass
     decoded = decode(data, declared)
-    return (decoded.text.translate(_CONTROLS), decoded.note) if decoded else (None, "")
+    return (decoded.text, decoded.note) if decoded else (None, "")
 
 
 def _after_prolog(text: str) -> int:
