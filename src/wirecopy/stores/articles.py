@@ -150,6 +150,7 @@ class Articles(Room):
                 self._write(waiting)
                 waiting = []
                 kept.append(self._again(one, number))
+                taken.add(kept[-1].id)
             else:
                 taken.add(name)
                 kept.append(Kept(number, name, 1, "new"))

@@ -1,0 +1,1 @@
+"""What every store does: one suite, run over each of them."""
