@@ -90,6 +90,6 @@ def _told(added: Added, totals: dict[str, int], store: str) -> str:
     copies = plural(totals["current_articles"] - totals["families"], "copy", "copies")
     return (
         f"{plural(states.total(), 'article')} read: {', '.join(came)}\n"
-        f"{store}: {plural(totals['current'], 'article')} = {plural(totals['families'], 'text')} + {copies}, "
+        f"{store}: {plural(totals['current_articles'], 'article')} = {plural(totals['families'], 'text')} + {copies}, "
         f"in {plural(totals['stories'], 'story', 'stories')}"
     )

@@ -37,20 +37,15 @@ class ArticleSheet:
 def render_stories(rows: Sequence[StoryRow], *, width: int = 80, colour: bool = False) -> str:
     """A table of stories, one line each."""
     sheet = Sheet(width)
-    sheet.line(Run("articles  texts  outlets  reports  latest      story", "quiet"))
+    sheet.line(Run("articles  texts  outlets  latest      story", "quiet"))
     for row in rows:
-        reports = "" if row.reports is None else f"{row.reports.best:,}"
         figures = "".join(
-            pad(text, columns, right=True)
-            for text, columns in ((f"{row.articles:,}", 8), (f"{row.families:,}", 7), (f"{row.outlets:,}", 9))
+            pad(f"{number:,}", columns, right=True)
+            for number, columns in ((row.articles, 8), (row.families, 7), (row.outlets, 9))
         )
         when = (row.last_published or "")[:10]
-        sheet.line(
-            Run(f"{figures}{pad(reports, 9, right=True)}  {pad(when, 12)}"),
-            Run(row.id, "quiet"),
-            Run("  "),
-            Run(clip(row.title, max(12, sheet.width - 64)), "strong"),
-        )
+        title = clip(row.title, max(12, sheet.width - 52))
+        sheet.line(Run(f"{figures}  {pad(when, 12)}"), Run(f"{row.id}  ", "quiet"), Run(title, "strong"))
     return _text(sheet, colour)
 
 
