@@ -87,9 +87,10 @@ def _told(added: Added, totals: dict[str, int], store: str) -> str:
         came.append(f"{added.rejected:,} rejected")
     if added.unchanged:
         came.append(f"{plural(added.unchanged, 'file')} unchanged and not read")
-    copies = plural(totals["current_articles"] - totals["families"], "copy", "copies")
+    articles, texts = totals["current_articles"], totals["families"]
+    copies = plural(articles - texts, "copy", "copies")
     return (
         f"{plural(states.total(), 'article')} read: {', '.join(came)}\n"
-        f"{store}: {plural(totals['current_articles'], 'article')} = {plural(totals['families'], 'text')} + {copies}, "
+        f"{store}: {plural(articles, 'article')} = {plural(texts, 'text')} + {copies}, "
         f"in {plural(totals['stories'], 'story', 'stories')}"
     )
