@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.index.plainengine import COPY, FIRM, PlainEngine, corpus_of, edited, invented, shingles, texts_of
+from tests.kernels.naive_runs import join_families
 from wirecopy.errors import CallError, StoreError
 from wirecopy.index import CopyIndex
-from wirecopy.kernels.compiled.runs import STRONG, TWIN, WEAK
-from wirecopy.kernels.plain.runs import join_families
+from wirecopy.kernels.constants import STRONG, TWIN, WEAK
 
 ENGINE = PlainEngine()
 

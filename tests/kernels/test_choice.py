@@ -5,11 +5,9 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from wirecopy.front.copies import kernels_ready
 from wirecopy.kernels import SMALL_BYTES, UNCOMPILED_BYTES, compiled, kernels_for, plain
 
 SMALL = """
@@ -30,16 +28,6 @@ def test_the_size_of_the_texts_decides() -> None:
     assert kernels_for(SMALL_BYTES) is compiled
     assert kernels_for(UNCOMPILED_BYTES - 1, ready=False) is plain
     assert kernels_for(UNCOMPILED_BYTES, ready=False) is compiled
-
-
-def test_compiled_kernels_are_seen_where_numba_keeps_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
-    assert not kernels_ready()
-    (tmp_path / "compiled_1").mkdir()
-    (tmp_path / "compiled_1" / "sketches.sketch_rows-1.py311.1.nbc").touch()
-    assert kernels_ready()
 
 
 def test_small_inputs_load_no_compiler() -> None:

@@ -1,19 +1,24 @@
-"""The compiled kernels over runs say what their plain twins say, on any input and at its edges."""
+"""The kernels over runs, plain and compiled, say what they mean on any input and at its edges."""
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wirecopy.kernels.compiled import runs as fast
-from wirecopy.kernels.plain import runs as plain
+from tests.kernels import naive_runs as naive
+from wirecopy.kernels import compiled, plain
+from wirecopy.kernels.constants import ROW_BITS, STRONG, WEAK
 
-compiled = settings(deadline=None)  # the first call of a kernel may have to compile it
+unhurried = settings(deadline=None)  # the first call of a kernel may have to compile it
+both = pytest.mark.parametrize("kernels", [compiled, plain], ids=["compiled", "plain"])
 HASHES = st.integers(0, 12) | st.integers((1 << 37) - 3, (1 << 37) - 1)
 ROWS = 9
 POSTINGS = st.lists(st.tuples(HASHES, st.integers(0, ROWS - 1)), max_size=80, unique=True).map(
-    lambda pairs: sorted(h << fast.ROW_BITS | row for h, row in pairs)
+    lambda pairs: sorted(h << ROW_BITS | row for h, row in pairs)
 )
 FAMILY, OUTLET = (lambda entry: entry // 3), (lambda entry: entry // 10 - 1)
 LISTS = st.lists(st.lists(st.integers(0, 30), max_size=12, unique=True).map(sorted), min_size=1, max_size=8)
@@ -28,99 +33,115 @@ def csr(lists: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
     return offsets, np.array([entry for entries in lists for entry in entries], np.int32)
 
 
-def located(run: list[int], hashes: list[int], room: list[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def located(
+    kernels: ModuleType, run: list[int], hashes: list[int], room: list[int]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     left, first, taken = (
         np.array(room, np.int64),
         np.empty(len(room), np.int64),
         np.empty(len(room), np.int64),
     )
-    fast.locate(words(run), words(hashes), left, first, taken)
+    kernels.locate(words(run), words(hashes), left, first, taken)
     return left, first, taken
 
 
-@compiled
+@both
+@unhurried
 @given(POSTINGS, st.lists(HASHES, max_size=20, unique=True), st.data())
-def test_lists_are_located(run: list[int], wanted: list[int], data: st.DataObject) -> None:
-    hashes = sorted(h << fast.ROW_BITS for h in wanted)
+def test_lists_are_located(
+    kernels: ModuleType, run: list[int], wanted: list[int], data: st.DataObject
+) -> None:
+    hashes = sorted(h << ROW_BITS for h in wanted)
     room = data.draw(st.lists(st.integers(-1, 9), min_size=len(hashes), max_size=len(hashes)))
-    left, first, taken = located(run, hashes, room)
+    left, first, taken = located(kernels, run, hashes, room)
     found = [run[at : at + n] for at, n in zip(first.tolist(), taken.tolist(), strict=True)]
-    assert found == plain.locate(run, hashes, room)
+    assert found == naive.locate(run, hashes, room)
     assert (left + taken).tolist() == room
 
 
-@compiled
+@both
+@unhurried
 @given(st.integers(1, 3000), st.integers(0, 200), st.integers(1, 4000))
-def test_long_lists_are_cut(length: int, before: int, room: int) -> None:
-    run = list(range(before)) + [5 << fast.ROW_BITS | row for row in range(length)]
-    _, first, taken = located(run, [5 << fast.ROW_BITS], [room])
+def test_long_lists_are_cut(kernels: ModuleType, length: int, before: int, room: int) -> None:
+    run = list(range(before)) + [5 << ROW_BITS | row for row in range(length)]
+    _, first, taken = located(kernels, run, [5 << ROW_BITS], [room])
     assert (first[0], taken[0]) == (before, min(length, room))
 
 
-@compiled
+@both
+@unhurried
 @given(POSTINGS, st.integers(1, 4))
-def test_heads_of_lists_are_copied_in_order(run: list[int], most: int) -> None:
-    hashes = sorted({posting >> fast.ROW_BITS << fast.ROW_BITS for posting in run})
-    _, first, taken = located(run, hashes, [most] * len(hashes))
+def test_heads_of_lists_are_copied_in_order(kernels: ModuleType, run: list[int], most: int) -> None:
+    hashes = sorted({posting >> ROW_BITS << ROW_BITS for posting in run})
+    _, first, taken = located(kernels, run, hashes, [most] * len(hashes))
     offsets = np.concatenate([[0], np.cumsum(taken)]).astype(np.int64)
     lists = np.full(offsets[-1], -1, np.int32)
-    assert fast.copy_lists(words(run), first, taken, ROWS, 1000, offsets[:-1].copy(), lists)
-    mask = (1 << fast.ROW_BITS) - 1
+    assert kernels.copy_lists(words(run), first, taken, ROWS, 1000, offsets[:-1].copy(), lists)
+    mask = (1 << ROW_BITS) - 1
     expected = [
-        [1000 + (posting & mask) for posting in entries] for entries in plain.locate(run, hashes, taken)
+        [1000 + (posting & mask) for posting in entries] for entries in naive.locate(run, hashes, taken)
     ]
     assert lists.tolist() == [entry for entries in expected for entry in entries]
 
 
-def test_a_damaged_run_is_reported_and_nothing_is_written_beyond() -> None:
+@both
+def test_a_damaged_run_is_reported_and_nothing_is_written_beyond(kernels: ModuleType) -> None:
     run, one = words([7, 8]), np.ones(1, np.int64)
     lists = np.zeros(1, np.int32)
     start = np.zeros(1, np.int64)
-    assert not fast.copy_lists(run, start, one, 7, 0, start.copy(), lists), "row 7 of 7 rows"
-    assert not fast.copy_lists(run, start, 3 * one, 9, 0, start.copy(), np.zeros(9, np.int32)), (
+    assert not kernels.copy_lists(run, start, one, 7, 0, start.copy(), lists), "row 7 of 7 rows"
+    assert not kernels.copy_lists(run, start, 3 * one, 9, 0, start.copy(), np.zeros(9, np.int32)), (
         "list beyond the run"
     )
-    assert not fast.copy_lists(run, start, 2 * one, 9, 0, start.copy(), lists), "more than there is room for"
-    assert not fast.copy_lists(run, start - 1, one, 9, 0, start.copy(), lists), (
+    assert not kernels.copy_lists(run, start, 2 * one, 9, 0, start.copy(), lists), (
+        "more than there is room for"
+    )
+    assert not kernels.copy_lists(run, start - 1, one, 9, 0, start.copy(), lists), (
         "a list that begins before the run"
     )
-    assert not fast.by_row(run, np.zeros(8, np.int64), np.zeros(2, np.int32)), "row 7 of 7 rows"
-    assert not fast.by_row(run, np.zeros(10, np.int64), np.zeros(1, np.int32)), "no room for the members"
+    assert not kernels.by_row(run, np.zeros(8, np.int64), np.zeros(2, np.int32)), "row 7 of 7 rows"
+    assert not kernels.by_row(run, np.zeros(10, np.int64), np.zeros(1, np.int32)), "no room for the members"
 
 
-@compiled
+@both
+@unhurried
 @given(POSTINGS)
-def test_hashes_are_sorted_to_their_rows(postings: list[int]) -> None:
+def test_hashes_are_sorted_to_their_rows(kernels: ModuleType, postings: list[int]) -> None:
     offsets, members = np.empty(ROWS + 1, np.int64), np.empty(len(postings), np.int32)
-    assert fast.by_row(words(postings), offsets, members)
+    assert kernels.by_row(words(postings), offsets, members)
     held = [members[offsets[row] : offsets[row + 1]].tolist() for row in range(ROWS)]
-    assert held == plain.by_row(postings, ROWS)
+    assert held == naive.by_row(postings, ROWS)
 
 
-@compiled
+@both
+@unhurried
 @given(LISTS, st.integers(1, 6), st.integers(1, 6))
-def test_families_of_a_list_are_counted_up_to_a_limit(lists: list[list[int]], most: int, house: int) -> None:
+def test_families_of_a_list_are_counted_up_to_a_limit(
+    kernels: ModuleType, lists: list[list[int]], most: int, house: int
+) -> None:
     offsets, flat = csr(lists)
     counts = np.empty(len(lists), np.int32)
-    fast.count_families(offsets, flat // 3, flat // 10 - 1, (most, house), counts)
+    kernels.count_families(offsets, flat // 3, flat // 10 - 1, (most, house), counts)
     families, outlets = ([[of(entry) for entry in entries] for entries in lists] for of in (FAMILY, OUTLET))
-    assert counts.tolist() == plain.count_families(families, outlets, most, house)
+    assert counts.tolist() == naive.count_families(families, outlets, most, house)
 
 
-@compiled
+@both
+@unhurried
 @given(st.data(), st.integers(0, 5))
-def test_rows_follow_their_closest(data: st.DataObject, base: int) -> None:
+def test_rows_follow_their_closest(kernels: ModuleType, data: st.DataObject, base: int) -> None:
     closest = [data.draw(st.integers(-1, base + row - 1)) for row in range(data.draw(st.integers(0, 12)))]
     families = np.array([other // 2 for other in closest], np.int64)
-    expected = plain.lead(closest, base, families.tolist())
-    fast.lead(np.array(closest, np.int64), base, families)
+    expected = naive.lead(closest, base, families.tolist())
+    kernels.lead(np.array(closest, np.int64), base, families)
     assert families.tolist() == expected
 
 
-@compiled
+@both
+@unhurried
 @given(st.data(), LISTS, st.integers(1, 6), st.integers(1, 3))
 def test_the_strongest_are_found(
-    data: st.DataObject, lists: list[list[int]], width: int, per_family: int
+    kernels: ModuleType, data: st.DataObject, lists: list[list[int]], width: int, per_family: int
 ) -> None:
     weights = data.draw(st.lists(st.integers(0, 3), min_size=len(lists), max_size=len(lists)))
     held = data.draw(st.lists(st.lists(st.integers(0, len(lists) - 1), unique=True), min_size=1, max_size=5))
@@ -130,7 +151,7 @@ def test_the_strongest_are_found(
     row_offsets, members = csr(held)
     shape = (len(held), width)
     found = np.empty(shape, np.int64), np.empty(shape, np.int64), np.empty(shape, np.int64)
-    fast.strongest(
+    kernels.strongest(
         (
             offsets[:-1].copy(),
             offsets[1:].copy(),
@@ -147,37 +168,43 @@ def test_the_strongest_are_found(
         [tuple(int(part[row, k]) for part in found) for k in range(width) if found[0][row, k] >= 0]
         for row in range(len(held))
     ]
-    assert got == plain.strongest(lists, families, weights, held, limit, (least, per_family, width))
+    assert got == naive.strongest(lists, families, weights, held, limit, (least, per_family, width))
 
 
 DOCUMENTS = st.integers(0, 19)
 
 
-@compiled
+@both
+@unhurried
 @given(st.lists(st.tuples(DOCUMENTS, DOCUMENTS, st.integers(0, 2)), max_size=40))
-def test_families_are_joined_and_the_lowest_stands_for_all(edges: list[tuple[int, int, int]]) -> None:
+def test_families_are_joined_and_the_lowest_stands_for_all(
+    kernels: ModuleType, edges: list[tuple[int, int, int]]
+) -> None:
     parents, lone = np.arange(20, dtype=np.int32), np.ones(20, np.bool_)
     outcomes = np.empty(len(edges), np.int8)
-    fast.join_families(parents, lone, np.array(edges, np.int32).reshape(-1, 3), outcomes)
+    kernels.join_families(parents, lone, np.array(edges, np.int32).reshape(-1, 3), outcomes)
     roots = np.empty(20, np.int32)
-    fast.find_roots(parents, np.arange(20, dtype=np.int32), roots)
-    assert (roots.tolist(), outcomes.tolist()) == plain.join_families(20, edges)
+    kernels.find_roots(parents, np.arange(20, dtype=np.int32), roots)
+    assert (roots.tolist(), outcomes.tolist()) == naive.join_families(20, edges)
 
 
 def test_a_lesser_copy_never_joins_two_families() -> None:
     edges = [
-        (0, 1, fast.STRONG),
-        (2, 3, fast.STRONG),
-        (1, 3, fast.WEAK),
-        (4, 1, fast.WEAK),
-        (4, 2, fast.WEAK),
+        (0, 1, STRONG),
+        (2, 3, STRONG),
+        (1, 3, WEAK),
+        (4, 1, WEAK),
+        (4, 2, WEAK),
     ]
-    assert plain.join_families(5, edges) == ([0, 0, 2, 2, 0], [2, 2, 0, 2, 0])
+    assert naive.join_families(5, edges) == ([0, 0, 2, 2, 0], [2, 2, 0, 2, 0])
 
 
-def test_numbers_out_of_range_are_left_alone() -> None:
+@both
+def test_numbers_out_of_range_are_left_alone(kernels: ModuleType) -> None:
     parents, outcomes = np.arange(3, dtype=np.int32), np.ones(2, np.int8)
-    fast.join_families(parents, np.ones(3, np.bool_), np.array([[0, 3, 1], [-1, 1, 1]], np.int32), outcomes)
+    kernels.join_families(
+        parents, np.ones(3, np.bool_), np.array([[0, 3, 1], [-1, 1, 1]], np.int32), outcomes
+    )
     roots = np.zeros(2, np.int32)
-    fast.find_roots(parents, np.array([-1, 3], np.int32), roots)
+    kernels.find_roots(parents, np.array([-1, 3], np.int32), roots)
     assert (parents.tolist(), outcomes.tolist(), roots.tolist()) == ([0, 1, 2], [0, 0], [-1, -1])

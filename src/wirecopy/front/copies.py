@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wirecopy.disk.compiled import kernels_ready
 from wirecopy.errors import CallError
 from wirecopy.model import Rejected
 from wirecopy.readers import Note
@@ -100,8 +100,9 @@ def group_corpus(
     room = max(_LEAST_ROOM, grouping.memory_mb * _MEGABYTE // _ROOM_SHARE)
     effort = corpus.FAST if grouping.preset == "fast" else corpus.FULL
     threads = grouping.threads or cores()
+    ready = kernels_ready("sketches.sketch_rows")
     with Aside(grouping.memory_mb * _MEGABYTE // _SKETCH_SHARE) as aside:
-        found = corpus.find_copies(holdings.corpus, threads, room, progress, effort, aside, kernels_ready())
+        found = corpus.find_copies(holdings.corpus, threads, room, progress, effort, aside, ready)
     return Grouped(holdings, found, rejected, settings)
 
 
@@ -124,15 +125,6 @@ def hold(
     else:
         holdings = read_corpus(_paths(source), settings, listen, progress)
     return holdings, rejected
-
-
-def kernels_ready() -> bool:
-    """Whether an earlier run left compiled kernels, where numba keeps them."""
-    from wirecopy import kernels
-
-    kept = os.environ.get("NUMBA_CACHE_DIR")
-    folder = Path(kept) if kept else Path(kernels.__file__).parent / "compiled" / "__pycache__"
-    return next(folder.rglob("sketches.sketch_rows-*.nbc"), None) is not None
 
 
 def cores() -> int:

@@ -24,15 +24,7 @@ from wirecopy.group.corpus.effort import FULL
 from wirecopy.group.corpus.lists import ALONE, FEW, HOUSE, weight_by_families
 from wirecopy.index.files import damaged
 from wirecopy.index.shelf import Shelf
-from wirecopy.kernels.compiled.runs import (
-    ROW_BITS,
-    by_row,
-    copy_lists,
-    count_families,
-    lead,
-    locate,
-    strongest,
-)
+from wirecopy.kernels.constants import ROW_BITS
 
 _CROWD = 4  # newcomers in a list from which on their provisional families matter
 _FIRST = 8  # entries of a list that are looked at for provisional families
@@ -103,10 +95,10 @@ class Lists:
     members: Ints32
     late: Ints
 
-    def spread(self) -> Ints32:
+    def spread(self, crew: Crew) -> Ints32:
         """In how many families each list stands; -1 for what stands on the pages of one outlet alone."""
         counts = np.empty(len(self.hashes), np.int32)
-        count_families(self.offsets, self.families, self.outlets, (FEW + 1, HOUSE), counts)
+        crew.kernels.count_families(self.offsets, self.families, self.outlets, (FEW + 1, HOUSE), counts)
         return counts
 
     def rename(self, shelf: Shelf, families: Ints) -> None:
@@ -125,7 +117,7 @@ def find_candidates(shelf: Shelf, new: Newcomers, crew: Crew) -> tuple[Ints, Lis
     lists = _gather(shelf, new, crew)
     if len(new.added):
         _lead_newcomers(shelf, new, lists, crew)
-    spread = lists.spread()
+    spread = lists.spread(crew)
     weights = weight_by_families()[np.clip(spread, 0, FEW + 1)].astype(np.int64)
     documents, shared, _ = _strongest(new, lists, weights, (_WIDTH, _HEAD), crew)
     rows, places = np.nonzero(documents >= 0)
@@ -147,7 +139,7 @@ def _gather(shelf: Shelf, new: Newcomers, crew: Crew) -> Lists:
     runs.append((own, shelf.count, int(np.count_nonzero(new.numbers >= 0))))
     offsets, documents, newcomers = _probe(shelf, runs, distinct, crew)
     row_offsets, members = np.empty(len(new) + 1, np.int64), np.empty(len(new.postings), np.int32)
-    by_row(new.postings, row_offsets, members)
+    crew.kernels.by_row(new.postings, row_offsets, members)
     return Lists(
         distinct, offsets, documents, _families(shelf, documents), _outlets(shelf, new, documents),
         newcomers, row_offsets, members, np.flatnonzero(documents >= shelf.count),
@@ -164,7 +156,7 @@ def _probe(
 
     def find(part: slice) -> None:
         for place, (run, _, _) in enumerate(runs):
-            locate(run, hashes[part], room[part], first[place, part], taken[place, part])
+            crew.kernels.locate(run, hashes[part], room[part], first[place, part], taken[place, part])
 
     crew.map(find, parts)
     offsets = np.concatenate([[0], np.cumsum(_HEAD - room)]).astype(np.int64)
@@ -173,7 +165,7 @@ def _probe(
     def copy(part: slice) -> None:
         for place, (run, base, count) in enumerate(runs):
             spots = first[place, part], taken[place, part]
-            if not copy_lists(run, *spots, count, base, cursor[part], documents):
+            if not crew.kernels.copy_lists(run, *spots, count, base, cursor[part], documents):
                 raise damaged(shelf.segments[place].path, "postings name articles that are not there")
 
     crew.map(copy, parts)
@@ -208,7 +200,7 @@ def _lead_newcomers(shelf: Shelf, new: Newcomers, lists: Lists, crew: Crew) -> N
     families = np.full(len(closest), -1, np.int64)
     known = (closest >= 0) & (closest < shelf.count)
     families[known] = shelf.families(closest[known].astype(np.int32))
-    lead(closest, shelf.count, families)
+    crew.kernels.lead(closest, shelf.count, families)
     lists.rename(shelf, families)
 
 
@@ -221,7 +213,7 @@ def _strongest(
     found = np.full(shape, -1, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64)
 
     def work(part: slice) -> None:
-        strongest(
+        crew.kernels.strongest(
             (begins, ends, lists.documents, lists.families, weights),
             (lists.row_offsets[part.start : part.stop + 1], lists.members, new.limits[part]),
             _LEAST_SHARED,

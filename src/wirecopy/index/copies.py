@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.group.corpus import Texts
-from wirecopy.group.corpus.crew import Crew
 from wirecopy.index.candidates import Lists, Newcomers, find_candidates
+from wirecopy.index.crew import IndexCrew
 from wirecopy.index.engine import Commons, Engine
 from wirecopy.index.naming import find_first
 from wirecopy.index.shelf import Shelf
-from wirecopy.kernels.compiled.runs import APART, JOINED, STRONG, TWIN, WEAK
+from wirecopy.kernels.constants import APART, JOINED, STRONG, TWIN, WEAK
 
 Ints = NDArray[np.int64]
 _LEARNED = 8_000  # articles after which furniture shows by the number of families it stands in
@@ -55,7 +55,7 @@ class Copies:
 
 def find_copies(
     shelf: Shelf,
-    workers: tuple[Engine, Crew],
+    workers: tuple[Engine, IndexCrew],
     texts: Texts,
     new: Newcomers,
     fingerprints: NDArray[np.uint64],
@@ -76,8 +76,9 @@ def find_copies(
     found, lists = find_candidates(shelf, rest, crew)
     pairs = np.concatenate([np.stack([alike, same[alike]], axis=1), found])
     held, sides = _bring(shelf, texts, pairs, new)
+    crew.expect(len(held.data))
     trusted = _trusted(shelf, new, found)
-    verdicts = engine.judge(held, sides[len(alike) :], trusted, _commons(shelf, new, found, lists))
+    verdicts = engine.judge(held, sides[len(alike) :], trusted, _commons((shelf, crew), new, found, lists))
     kinds = np.concatenate([np.full(len(alike), TWIN), np.where(verdicts.strong, STRONG, WEAK)]).astype(
         np.int32
     )
@@ -128,15 +129,16 @@ def _trusted(shelf: Shelf, new: Newcomers, pairs: Ints) -> NDArray[np.bool_]:
     return found
 
 
-def _commons(shelf: Shelf, new: Newcomers, pairs: Ints, lists: Lists) -> Commons:
+def _commons(held: tuple[Shelf, IndexCrew], new: Newcomers, pairs: Ints, lists: Lists) -> Commons:
     """What is common property once the copies found so far are one family each."""
+    shelf, crew = held
 
     def commons(copies: NDArray[np.bool_]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
         if len(new.added):
             found = pairs[copies]
             _, families = shelf.follow(_edges(new, found, np.full(len(found), STRONG)), len(new.added))
             lists.rename(shelf, families.astype(np.int64))
-        return lists.hashes, lists.spread()
+        return lists.hashes, lists.spread(crew)
 
     return commons
 

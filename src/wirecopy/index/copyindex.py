@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,17 +24,16 @@ from numpy.typing import NDArray
 
 from wirecopy.errors import CallError
 from wirecopy.group.corpus import UNKNOWN_TIME, Corpus, Texts
-from wirecopy.group.corpus.crew import Crew
 from wirecopy.index.answers import FIRST, OWN, Answer
 from wirecopy.index.candidates import Newcomers
 from wirecopy.index.copies import Copies, find_copies
+from wirecopy.index.crew import IndexCrew, Tell
 from wirecopy.index.engine import Engine, Sketch
 from wirecopy.index.finder import Finder
 from wirecopy.index.naming import Named, id_keys, name_rows, outlet_keys, strings, texts_of
 from wirecopy.index.segment import Array
 from wirecopy.index.shelf import Shelf
-from wirecopy.kernels import compiled
-from wirecopy.kernels.compiled.runs import TWIN
+from wirecopy.kernels.constants import TWIN
 
 _ROWS = np.uint64((1 << 27) - 1)
 
@@ -45,7 +44,7 @@ class CopyIndex:
     Use `CopyIndex.open`, as a context manager or with `close`.
     """
 
-    def __init__(self, shelf: Shelf, engine: Engine, crew: Crew) -> None:
+    def __init__(self, shelf: Shelf, engine: Engine, crew: IndexCrew) -> None:
         self._shelf = shelf
         self._engine = engine
         self._crew = crew
@@ -58,6 +57,8 @@ class CopyIndex:
         read_only: bool = False,
         threads: int = 1,
         engine: Engine | None = None,
+        stamp: Mapping[str, str | int] | None = None,
+        tell: Tell | None = None,
     ) -> Self:
         """Open the index in a folder; a new or empty folder becomes one.
 
@@ -66,18 +67,31 @@ class CopyIndex:
             read_only: ask only: needs no right to write, and may stand beside a process that adds.
             threads: how many to use; ten articles at a time need one.
             engine: how articles are compared; the copy finder when left out.
+            stamp: what else must be the same whenever the index is opened, by name, such as whose it is.
+            tell: told before kernels are compiled, which takes about a minute, once on a machine; a few
+                hundred articles do not wait for them.
 
         Raises:
             StoreError: locked, not an index, of a newer format, made with other settings, or damaged.
         """
-        crew = Crew(threads, compiled)
-        engine = engine or Finder(crew)
-        return cls(Shelf(Path(path), engine.stamp, read_only=read_only), engine, crew)
+        crew = IndexCrew(threads, tell=tell)
+        try:
+            engine = engine or Finder(crew)
+            whole = {**engine.stamp, **(stamp or {})}
+            return cls(Shelf(Path(path), whole, crew, read_only=read_only), engine, crew)
+        except BaseException:
+            crew.close()
+            raise
 
     @property
     def path(self) -> Path:
         """The folder."""
         return self._shelf.path
+
+    @property
+    def stamp(self) -> Mapping[str, str | int]:
+        """What must be the same for articles to be comparable, by name."""
+        return self._shelf.manifest.stamp
 
     def __len__(self) -> int:
         return self._shelf.count
@@ -182,6 +196,7 @@ class CopyIndex:
     ) -> tuple[Sketch, Named, Newcomers]:
         """Sketch the arriving rows and find out which are known; `outlets` where they are to be added."""
         names = _names(ids, len(texts))
+        self._crew.expect(int(texts.offsets[-1] - texts.offsets[0]))
         sketch = self._engine.sketch(texts)
         if ids is None:
             named = Named(names, np.full(len(names), -1, np.int64), np.empty(0, np.int64))

@@ -24,7 +24,6 @@ from wirecopy.group.corpus.judging import column, judge, shares
 from wirecopy.group.corpus.relating import relations
 from wirecopy.group.corpus.sketching import LEAST_SAMPLES, RATE, sketch
 from wirecopy.index.engine import Commons, Passages, Sketch, Verdicts
-from wirecopy.kernels import compiled
 
 _ALIKE = 0.6  # of both texts: short ones that cannot be furniture alone
 _FIXED = (
@@ -79,7 +78,7 @@ class Finder:
             left = found.open & ~found.copy
             if not left.any():
                 break
-            table, before = _table(*commons(found.copy | found.likely)), int(found.copy.sum())
+            table, before = self._table(*commons(found.copy | found.likely)), int(found.copy.sum())
             for some, known in ((left & trusted, table), (left & ~trusted, None)):
                 again = np.flatnonzero(some)
                 if len(again):
@@ -100,14 +99,14 @@ class Finder:
             relations(words, equal), shared.astype(np.float32), contained.astype(np.float32), offsets, spans
         )
 
-
-def _table(hashes: NDArray[np.uint64], families: NDArray[np.int32]) -> NDArray[np.uint64]:
-    """The common ones among hashes, as the kernels of `matching` read them."""
-    common = (families >= SEVERAL) | (families < 0)
-    many = (families >= MANY) | (families < 0)
-    size = 16
-    while size < 4 * int(common.sum()):
-        size *= 2
-    table = np.zeros(size, np.uint64)
-    compiled.fill_commons(hashes[common], np.where(many[common], 2, 1).astype(np.uint64), table)
-    return table
+    def _table(self, hashes: NDArray[np.uint64], families: NDArray[np.int32]) -> NDArray[np.uint64]:
+        """The common ones among hashes, as the kernels of `matching` read them."""
+        common = (families >= SEVERAL) | (families < 0)
+        many = (families >= MANY) | (families < 0)
+        size = 16
+        while size < 4 * int(common.sum()):
+            size *= 2
+        table = np.zeros(size, np.uint64)
+        levels = np.where(many[common], 2, 1).astype(np.uint64)
+        self._crew.kernels.fill_commons(hashes[common], levels, table)
+        return table

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from wirecopy.disk import Lock
 from wirecopy.errors import StoreError, UnusableError
 from wirecopy.index import merging
+from wirecopy.index.crew import IndexCrew
 from wirecopy.index.files import lock, sync_folder, translated
 from wirecopy.index.manifest import NAME, Manifest, Stamp, check_stamp, read_manifest, write_manifest
 from wirecopy.index.segment import Array, Entry, Segment, write_segment
@@ -37,14 +38,16 @@ class Shelf:
     Args:
         path: the folder; made when missing, unless `read_only`.
         stamp: what decides how articles are sketched.
+        crew: whose kernels are used.
         read_only: ask only; needs no right to write and may stand beside a writer.
 
     Raises:
         StoreError: locked, not an index, of a newer format, made with other settings, or damaged.
     """
 
-    def __init__(self, path: Path, stamp: Stamp, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, stamp: Stamp, crew: IndexCrew, *, read_only: bool = False) -> None:
         self.path = path
+        self._crew = crew
         self._lock = None if read_only else _enter(path, stamp)
         self._sound = True
         try:
@@ -111,7 +114,7 @@ class Shelf:
 
     def families(self, documents: NDArray[np.int32]) -> NDArray[np.int32]:
         """The lowest document number of each document's family."""
-        return _roots(self._parents, documents)
+        return self._roots(self._parents, documents)
 
     def first(self, documents: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Whether each document stands first in a family of several."""
@@ -129,8 +132,8 @@ class Shelf:
             count: articles to be added.
         """
         parents, lone = _extended(self._parents, self._lone, count)
-        outcomes = _join(parents, lone, edges)
-        return outcomes, _roots(parents, np.arange(self.count, self.count + count, dtype=np.int32))
+        outcomes = self._follow(parents, lone, edges)
+        return outcomes, self._roots(parents, np.arange(self.count, self.count + count, dtype=np.int32))
 
     def at(self, document: int) -> tuple[Segment, int]:
         """The segment and row of a document number."""
@@ -191,10 +194,24 @@ class Shelf:
         self.outlets = np.concatenate([self.outlets, *(segment["outlet_keys"] for segment in added)])
         self._parents, self._lone = _extended(self._parents, self._lone, count)
         self._joined = np.concatenate([self._joined, np.zeros(count, np.bool_)])
+        self._crew.expect(edges=sum(len(segment["joins"]) // 3 for segment in added))
         for segment in added:
             edges = segment["joins"].reshape(-1, 3)
-            _join(self._parents, self._lone, edges)
+            self._follow(self._parents, self._lone, edges)
             self._joined[edges[:, :2]] = True
+
+    def _follow(
+        self, parents: NDArray[np.int32], lone: NDArray[np.bool_], edges: NDArray[np.int32]
+    ) -> NDArray[np.int8]:
+        """Follow edges; what each met with."""
+        outcomes = np.empty(len(edges), np.int8)
+        self._crew.kernels.join_families(parents, lone, np.array(edges, np.int32), outcomes)
+        return outcomes
+
+    def _roots(self, parents: NDArray[np.int32], documents: NDArray[np.int32]) -> NDArray[np.int32]:
+        roots = np.empty(len(documents), np.int32)
+        self._crew.kernels.find_roots(parents, np.ascontiguousarray(documents, np.int32), roots)
+        return roots
 
     def _next_path(self) -> Path:
         path = self.path / f"segment-{self.manifest.serial:08d}.wci"
@@ -231,23 +248,6 @@ def _extended(
     """The families with so many articles more, each alone."""
     more = np.arange(len(parents), len(parents) + count, dtype=np.int32)
     return np.concatenate([parents, more]), np.concatenate([lone, np.ones(count, np.bool_)])
-
-
-def _join(parents: NDArray[np.int32], lone: NDArray[np.bool_], edges: NDArray[np.int32]) -> NDArray[np.int8]:
-    """Follow edges; what each met with."""
-    from wirecopy.kernels.compiled.runs import join_families
-
-    outcomes = np.empty(len(edges), np.int8)
-    join_families(parents, lone, np.array(edges, np.int32), outcomes)
-    return outcomes
-
-
-def _roots(parents: NDArray[np.int32], documents: NDArray[np.int32]) -> NDArray[np.int32]:
-    from wirecopy.kernels.compiled.runs import find_roots
-
-    roots = np.empty(len(documents), np.int32)
-    find_roots(parents, np.ascontiguousarray(documents, np.int32), roots)
-    return roots
 
 
 def _enter(path: Path, stamp: Stamp) -> Lock:

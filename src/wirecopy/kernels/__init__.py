@@ -12,6 +12,7 @@ from types import ModuleType
 
 SMALL_BYTES = 200_000  # plain Python needs about as long for this as the compiled kernels need to load
 UNCOMPILED_BYTES = 1_500_000  # and for this some seconds, where compiling them first takes a minute
+COMPILING = "compiling kernels, once on this machine: about a minute"
 
 
 def kernels_for(size: int, ready: bool = True) -> ModuleType:

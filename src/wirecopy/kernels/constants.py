@@ -29,3 +29,7 @@ ENTRY_SHIFT = 34  # bits of a shingle's hash that a reading leaves out
 LEVEL_BITS = 2  # of an entry in the table of common shingles: how common
 
 MOST_GAP = 12  # words between two runs that are searched for words in common
+
+# Kinds of edges between texts of an index: the same words, a copy, a lesser copy; and what an edge met with.
+TWIN, STRONG, WEAK = 2, 1, 0
+APART, TOGETHER, JOINED = 0, 1, 2

@@ -13,9 +13,8 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
-ROW_BITS = 27
-TWIN, STRONG, WEAK = 2, 1, 0  # kinds of edges between texts: the same words, a copy, a lesser copy
-APART, TOGETHER, JOINED = 0, 1, 2
+from wirecopy.kernels.constants import APART, JOINED, ROW_BITS, TOGETHER, TWIN, WEAK
+
 _ROWS = uint64((1 << ROW_BITS) - 1)
 _MIX = uint64(0x9E3779B97F4A7C15)  # the golden ratio: spreads neighbouring row numbers over a hash table
 

@@ -18,10 +18,21 @@ from wirecopy.kernels.plain.postings import (
     weigh_lists,
     weigh_rows,
 )
+from wirecopy.kernels.plain.runs import (
+    by_row,
+    copy_lists,
+    count_families,
+    find_roots,
+    join_families,
+    lead,
+    locate,
+    strongest,
+)
 from wirecopy.kernels.plain.scan import scratch_for, sketch_rows
 
 __all__ = [
-    "count_pairs", "count_partners", "desk_for", "fill_commons", "gather_lists", "join_rows",
-    "match_pairs", "place_partners", "renumber", "scratch_for", "sketch_rows", "split", "trace_passages",
+    "by_row", "copy_lists", "count_families", "count_pairs", "count_partners", "desk_for", "fill_commons",
+    "find_roots", "gather_lists", "join_families", "join_rows", "lead", "locate", "match_pairs",
+    "place_partners", "renumber", "scratch_for", "sketch_rows", "split", "strongest", "trace_passages",
     "weigh_lists", "weigh_rows", "work_for",
 ]  # fmt: skip

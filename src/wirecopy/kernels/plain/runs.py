@@ -1,107 +1,168 @@
-"""The kernels of `wirecopy.kernels.compiled.runs` written plainly, to say what they mean and to test them.
+"""Probing sorted runs of postings, and counting: the plain twin of `compiled.runs`.
 
-Each function takes and gives what its compiled twin does, over plain Python lists and dictionaries where the
-twin fills arrays. Slow: for tests alone.
+Runs may be long, for an index may hold millions of articles: they are searched and never read through. What
+a few arriving rows find in them is short, and counted row by row.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
-ROW_BITS = 27
-_ROWS = (1 << ROW_BITS) - 1
+import numpy as np
+from numpy.typing import NDArray
 
-Lists = Sequence[Sequence[int]]
+from wirecopy.kernels.constants import APART, JOINED, ROW_BITS, TOGETHER, TWIN, WEAK
+from wirecopy.kernels.plain.scan import ROWS, Hashes, Ints, Ints32
 
-
-def locate(run: Sequence[int], hashes: Sequence[int], room: Sequence[int]) -> list[list[int]]:
-    """The entries of each hash's list, as many as there is room for."""
-    lists = ([posting for posting in run if posting & ~_ROWS == wanted] for wanted in hashes)
-    return [entries[: max(0, most)] for entries, most in zip(lists, room, strict=True)]
+_LOW = np.uint64(ROWS)
+_SHIFT = np.uint64(ROW_BITS)
 
 
-def by_row(postings: Sequence[int], rows: int) -> list[list[int]] | None:
-    """Numbers of the distinct hashes each row holds; None where a row number is out of range."""
-    hashes = sorted({posting & ~_ROWS for posting in postings})
-    held: list[list[int]] = [[] for _ in range(rows)]
-    for posting in postings:
-        if posting & _ROWS >= rows:
-            return None
-        held[posting & _ROWS].append(hashes.index(posting & ~_ROWS))
-    return held
+def locate(run: Hashes, hashes: Hashes, room: Ints, first: Ints, taken: Ints) -> None:
+    """Where each hash has its list, and how much of it is taken; arguments as in `compiled.runs`."""
+    wanted = room > 0
+    begins, ends = np.searchsorted(run, hashes), np.searchsorted(run, hashes | _LOW, side="right")
+    first[:] = np.where(wanted, begins, 0)
+    taken[:] = np.where(wanted, np.minimum(ends - begins, room), 0)
+    room -= taken
 
 
-def count_families(families: Lists, outlets: Lists, most: int, house: int) -> list[int]:
-    """In how many families each list stands, counted up to `most`; -1 for `house` families of one outlet."""
-    found = []
-    for kin, names in zip(families, outlets, strict=True):
-        count = min(len(set(kin)), most)
-        found.append(-1 if count >= house and len(set(names)) == 1 and names[0] >= 0 else count)
+def copy_lists(
+    run: Hashes, first: Ints, taken: Ints, rows: int, base: int, cursor: Ints, lists: Ints32
+) -> bool:
+    """Append the head of each list to its place in `lists`; arguments and result as in `compiled.runs`."""
+    some = np.flatnonzero(taken > 0)
+    begins, lengths, places = first[some], taken[some], cursor[some]
+    outside = (begins < 0) | (begins + lengths > len(run)) | (places < 0) | (places + lengths > len(lists))
+    if outside.any():
+        return False
+    found = (run[_stretches(begins, lengths)] & _LOW).astype(np.int64)
+    if np.any(found >= rows):
+        return False
+    lists[_stretches(places, lengths)] = base + found
+    cursor[some] += lengths
+    return True
+
+
+def _stretches(begins: Ints, lengths: Ints) -> Ints:
+    """The places of stretches, one after another."""
+    before = np.cumsum(lengths) - lengths
+    found: Ints = np.arange(lengths.sum(), dtype=np.int64) + np.repeat(begins - before, lengths)
     return found
 
 
-def lead(closest: Sequence[int], base: int, families: Sequence[int]) -> list[int]:
-    """Each row's provisional family: its closest row's, itself where it has none."""
-    led: list[int] = []
-    for row, (other, family) in enumerate(zip(closest, families, strict=True)):
-        if other < 0:
-            led.append(base + row)
-        else:
-            led.append(family if other < base else led[other - base])
-    return led
+def by_row(postings: Hashes, offsets: Ints, members: Ints32) -> bool:
+    """Which of the distinct hashes each row holds; arguments and result as in `compiled.runs`."""
+    rows = len(offsets) - 1
+    owners = (postings & _LOW).astype(np.int64)
+    if rows < 0 or len(members) < len(postings) or owners.max(initial=-1) >= rows:
+        return False
+    offsets[0] = 0
+    np.cumsum(np.bincount(owners, minlength=rows), out=offsets[1:])
+    hashes = postings >> _SHIFT
+    numbers = np.zeros(len(postings), np.int32)
+    np.cumsum(hashes[1:] != hashes[:-1], out=numbers[1:])
+    members[: len(postings)] = numbers[np.argsort(owners, kind="stable")]
+    return True
+
+
+def count_families(
+    offsets: Ints, families: Ints32, outlets: Ints32, bounds: tuple[int, int], counts: Ints32
+) -> None:
+    """In how many families each list stands; arguments as in `compiled.runs`."""
+    most, house = bounds
+    lengths, here = np.diff(offsets), slice(offsets[0], offsets[-1])
+    lists = np.repeat(np.arange(len(lengths)), lengths)
+    different = np.unique(lists << 32 | families[here].astype(np.uint32)) >> 32
+    found = np.minimum(np.bincount(different, minlength=len(lengths)), max(most, 1))
+    own = outlets[here]
+    head = np.repeat(own[(offsets[:-1] - offsets[0])[lengths > 0]], lengths[lengths > 0])
+    others = np.bincount(lists[(own < 0) | (own != head)], minlength=len(lengths))
+    counts[:] = np.where((found >= house) & (lengths > 0) & (others == 0), -1, found)
+
+
+def lead(closest: Ints, base: int, families: Ints) -> None:
+    """Each row's provisional family; arguments as in `compiled.runs`."""
+    for row, document in enumerate(closest.tolist()):
+        if document < 0:
+            families[row] = base + row
+        elif 0 <= document - base < row:
+            families[row] = families[document - base]
 
 
 def strongest(
-    documents: Lists,
-    families: dict[int, int],
-    weights: Sequence[int],
-    held: Lists,
-    limit: int,
-    bounds: tuple[int, int, int],
-) -> list[list[tuple[int, int, int]]]:
-    """Per row (document, weight, shared lists), strongest first.
-
-    `bounds` are the least number of shared lists, the most documents of one family, and of all.
-    """
-    least, per_family, width = bounds
-    found = []
-    for members in held:
-        weight: Counter[int] = Counter()
-        count: Counter[int] = Counter()
-        for item in members:
-            for document in documents[item]:
-                if document < limit and weights[item]:
-                    weight[document] += weights[item]
-                    count[document] += 1
-        chosen: list[tuple[int, int, int]] = []
-        kin: Counter[int] = Counter()
-        for document in sorted(weight, key=lambda d: (-weight[d], d)):
-            if count[document] >= least and kin[families[document]] < per_family and len(chosen) < width:
-                kin[families[document]] += 1
-                chosen.append((document, weight[document], count[document]))
-        found.append(chosen)
-    return found
+    lists: tuple[Ints, Ints, Ints32, Ints32, Ints],
+    rows: tuple[Ints, Ints32, Ints],
+    least: int,
+    per_family: int,
+    found: tuple[Ints, Ints, Ints],
+) -> None:
+    """Per row the documents that share most weight with it; arguments as in `compiled.runs`."""
+    begins, ends, documents, families, weights = lists
+    row_offsets, members, limits = rows
+    found[0][:] = -1
+    for row, limit in enumerate(limits.tolist()):
+        items = members[row_offsets[row] : row_offsets[row + 1]]
+        items = items[weights[items] != 0]
+        lengths = np.maximum(ends[items] - begins[items], 0)
+        places, each = _stretches(begins[items], lengths), np.repeat(weights[items], lengths)
+        met = documents[places] < limit
+        places, each = places[met], each[met]
+        names, seen, which = np.unique(documents[places], return_index=True, return_inverse=True)
+        counts = np.bincount(which, minlength=len(names))
+        sums = np.bincount(which, each, minlength=len(names)).astype(np.int64)
+        order = np.lexsort((names, -sums))
+        order = order[counts[order] >= least]
+        order = order[_best(families[places[seen[order]]], per_family, found[0].shape[1])]
+        for column, values in zip(found, (names, sums, counts), strict=True):
+            column[row, : len(order)] = values[order]
 
 
-def join_families(size: int, edges: Sequence[tuple[int, int, int]]) -> tuple[list[int], list[int]]:
-    """The family of every document once all edges were followed, and what each edge met with.
+def _best(families: Ints32, per_family: int, most: int) -> list[int]:
+    """The first places, so many of each family and so many of all."""
+    kin: Counter[int] = Counter()
+    chosen: list[int] = []
+    for place, family in enumerate(families.tolist()):
+        if len(chosen) == most:
+            break
+        if kin[family] < per_family:
+            kin[family] += 1
+            chosen.append(place)
+    return chosen
 
-    Edges are two documents and 2 for the same words, 1 for a copy, 0 for a lesser one, which joins only what
-    holds one text. They meet with 0 for apart, 1 for together before, 2 for joined.
-    """
-    families, texts = list(range(size)), list(range(size))  # equal texts bear one number
-    outcomes = []
-    for left, right, kind in edges:
-        low, high = sorted((families[left], families[right]))
-        lone = [
-            len({t for f, t in zip(families, texts, strict=True) if f == family}) == 1
-            for family in (low, high)
-        ]
-        outcomes.append(1 if low == high else 2 if kind > 0 or any(lone) else 0)
-        if outcomes[-1] == 2:
-            if kind == 2 and all(lone):
-                old, new = texts[high], texts[low]
-                texts = [new if text == old else text for text in texts]
-            families = [low if family == high else family for family in families]
-    return families, outcomes
+
+def find_roots(parents: Ints32, documents: Ints32, roots: Ints32) -> None:
+    """The family of each document, -1 for a number out of range; arguments as in `compiled.runs`."""
+    known = (documents >= 0) & (documents < len(parents))
+    asked = documents[known]
+    found = asked
+    while np.any((above := parents[found]) != found):
+        found = above
+    parents[asked] = found  # the next to ask takes one step
+    roots[:] = -1
+    roots[known] = found
+
+
+def join_families(
+    parents: Ints32, lone: NDArray[np.bool_], edges: Ints32, outcomes: NDArray[np.int8]
+) -> None:
+    """Join families edge by edge, in this order; arguments as in `compiled.runs`."""
+    above, single = parents.data, lone.data  # as fast as lists, and nothing is copied
+    size = min(len(above), len(single))
+
+    def top(document: int) -> int:
+        while above[document] != document:
+            above[document] = document = above[above[document]]
+        return document
+
+    for number, (left, right, kind) in enumerate(edges.tolist()):
+        outcomes[number] = APART
+        if not (0 <= left < size and 0 <= right < size):
+            continue
+        low, high = sorted((top(left), top(right)))
+        if low == high:
+            outcomes[number] = TOGETHER
+        elif kind != WEAK or single[low] or single[high]:
+            outcomes[number] = JOINED
+            above[high] = low
+            single[low] = kind == TWIN and single[low] and single[high]
