@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tests.warcs import archive, response
 from wirecopy.exports.tables import record_values
 from wirecopy.model import Article, Rejected
 from wirecopy.readers import Format, iter_paths
@@ -49,6 +50,7 @@ SAMPLES: dict[str, tuple[bytes, int]] = {  # a sound file, and the articles in i
     "JSON Lines": (f'{{"id": 7, "text": "{PARAGRAPH}"}}\n\n{{"text": "{PARAGRAPH}"}}\n'.encode(), 2),
     "JSON": (f'[{{"id": "a", "text": "{PARAGRAPH}"}}, {{"id": "b", "text": "{PARAGRAPH}"}}]'.encode(), 2),
     "Parquet": (parquet([{"id": "a", "text": PARAGRAPH}, {"id": "b", "text": PARAGRAPH}]), 2),
+    "web archive": (archive(response("https://a.example/1", PAGE), response("https://a.example/2", PAGE)), 2),
 }
 
 

@@ -36,11 +36,16 @@ Item = Article | Rejected | Note
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file, opened and unpacked: its printable path, the id its name gives, and its bytes."""
+    """One file, opened and unpacked: its printable path, the id its name gives, and its bytes.
+
+    Attributes:
+        packed: the bytes as they stand in the file, where it is packed and can be read again from the start.
+    """
 
     path: str
     id: str
     stream: ByteStream
+    packed: ByteStream | None = None
 
 
 @dataclass(frozen=True, slots=True)

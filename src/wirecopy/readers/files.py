@@ -183,15 +183,16 @@ def _read_file(
         if not found.named and not found.path.is_file():
             yield Rejected(name, "not a regular file")
             return
-        with _opened(found.path) as stream:
-            yield from _read_stream(found, stream, limits, read)
+        with _opened(found.path) as (stream, packed):
+            yield from _read_stream(found, (stream, packed), limits, read)
     except (OSError, EOFError, zlib.error) as error:
         yield Rejected(name, _open_reason(error))
 
 
 def _read_stream(
-    found: _Found, stream: ByteStream, limits: Reading, read: ReadFile[_Row]
+    found: _Found, streams: tuple[ByteStream, ByteStream | None], limits: Reading, read: ReadFile[_Row]
 ) -> Iterator[_Row | Note | Rejected]:
+    stream, packed = streams
     name, stem, suffix = printable(found.path), *_name_parts(found.path)
     if suffix in LATER:
         yield Rejected(name, LATER[suffix])
@@ -202,7 +203,7 @@ def _read_stream(
     if reader is None:
         yield Rejected(name, _unknown(suffix))
         return
-    yield from read(reader, Source(name, stem, stream), limits)
+    yield from read(reader, Source(name, stem, stream, packed), limits)
 
 
 def _name_parts(path: Path) -> tuple[str, str]:
@@ -240,17 +241,17 @@ class _Unpacked(io.RawIOBase):
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[ByteStream]:
-    """The file's bytes, unpacked when they are gzip, whatever the name says."""
+def _opened(path: Path) -> Iterator[tuple[ByteStream, ByteStream | None]]:
+    """The file's bytes, unpacked when they are gzip, whatever the name says; and those of the file itself."""
     with io.BufferedReader(io.FileIO(path), _BUFFER) as plain:
         if plain.peek(2)[:2] == _GZIP:
             with (
                 gzip.GzipFile(fileobj=plain) as packed,
                 io.BufferedReader(_Unpacked(packed), _BUFFER) as unpacked,
             ):
-                yield unpacked
+                yield unpacked, plain if plain.seekable() else None
         else:
-            yield plain
+            yield plain, None
 
 
 def _open_reason(error: Exception) -> str:

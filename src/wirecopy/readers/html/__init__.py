@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from wirecopy.model import Article, Rejected
 from wirecopy.readers.base import Item, Note, Source, read_limited
 from wirecopy.readers.html.guard import guard, is_ordinary
-from wirecopy.readers.html.page import Page, read_page
+from wirecopy.readers.html.page import Job, Page, read_page
 from wirecopy.settings import Reading
 
-__all__ = ["Page", "guard", "read", "read_any_page", "read_page"]
+__all__ = ["Job", "Page", "guard", "read", "read_any_page", "read_page"]
 
 
 def read(source: Source, limits: Reading) -> Iterator[Item]:
@@ -59,6 +59,6 @@ def read_any_page(
     """
     if is_ordinary(data):
         return read_page(data, limits, url=url, content_type=content_type)
-    from wirecopy.readers.html.crew import Job, read_one  # processes and threads, which few pages need
+    from wirecopy.readers.html.crew import read_one  # processes and threads, which few pages need
 
     return read_one(Job(data, url, content_type), limits)

@@ -22,26 +22,18 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from itertools import islice
 from typing import IO, Any
 
 from wirecopy.readers.html.guard import guard, is_ordinary
-from wirecopy.readers.html.page import Page, read_page
+from wirecopy.readers.html.page import Job, Page, read_page
 from wirecopy.settings import Reading
 
 PAGE_SECONDS = 1.5  # the slowest of 495 real pages takes a third of it
 PAGE_MEGABYTES = 400
 _DEADLINE = 20.0  # by the clock, for a child that gets little of a busy processor
 _ALONE = 24  # pages of a batch that are read before children are worth their start
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A page to be read: its bytes, where it came from, and its HTTP content type."""
-
-    data: bytes
-    url: str | None = None
-    content_type: str | None = None
 
 
 def read_one(job: Job, limits: Reading) -> Page | str:
@@ -64,7 +56,7 @@ def read_pages(jobs: Iterable[Job], limits: Reading) -> Iterator[Page | str]:
         limits: what is too large to be parsed.
     """
     waiting = iter(jobs)
-    for job, _ in zip(waiting, range(_ALONE), strict=False):
+    for job in islice(waiting, _ALONE):
         yield read_one(job, limits)
     first = next(waiting, None)
     if first is None:

@@ -22,6 +22,15 @@ _MIN_WORDS = 8  # what is left of a page with no article: "Home", "Subscribe now
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """A page to be read: its bytes, where it came from, and its HTTP content type."""
+
+    data: bytes
+    url: str | None = None
+    content_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The article of a page and what the page states about it.
 
