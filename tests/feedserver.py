@@ -23,6 +23,7 @@ from html import escape
 from typing import Self
 
 Piece = bytes | float  # bytes to send, or seconds to wait
+_TLS_HANDSHAKE = 0x16
 REASONS = {200: "OK", 301: "Moved", 302: "Found", 304: "Not Modified", 404: "Not Found", 429: "Too Many"}
 
 
@@ -145,7 +146,7 @@ def _read(stream: socket.socket) -> Request | None:
     data = b""
     while b"\r\n\r\n" not in data:
         more = stream.recv(65_536)
-        if not more:
+        if not more or more[0] == _TLS_HANDSHAKE:
             return None
         data += more
     first, *lines = data.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")

@@ -22,6 +22,8 @@ from wirecopy.watch.desk import Desk
 from wirecopy.watch.events import Arrival, Event, Polled, Tell, Trouble
 from wirecopy.watch.loop import Loop, Workers
 
+__all__ = ["Event", "Summary", "Tell", "watch"]
+
 
 @dataclass(slots=True)
 class Summary:

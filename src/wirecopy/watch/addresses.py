@@ -32,6 +32,14 @@ class Addresses:
         if place := place_of(url):
             self._trusted.add(place)
 
+    async def may_be_asked(self, url: str) -> bool:
+        """Whether the host of an address is found and may be connected to."""
+        place = place_of(url)
+        try:
+            return bool(place and await self.resolve(*place))
+        except FetchError:
+            return False
+
     async def resolve(self, host: str, port: int) -> list[str]:
         """The addresses of a host that may be connected to.
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from wirecopy.build import Archive
-from wirecopy.errors import StoreError
+from wirecopy.errors import CallError, StoreError
 from wirecopy.model.archive import Feed, FeedItem
 from wirecopy.settings import Watching
 from wirecopy.watch import schedule
@@ -116,6 +116,8 @@ class Loop:
         ]
         await self._workers.desk.write(feeds=[*new, *back])
         self._feeds.update({feed.url: feed for feed in (*new, *back)})
+        if not self._feeds:
+            raise CallError("nothing to watch", "watch", "name a feed: wirecopy watch https://...")
         for url in self._feeds:
             self._workers.fetcher.addresses.trust(url)
         await self._set_right()

@@ -13,9 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from wirecopy.build import Archive
-from wirecopy.errors import InputError
 from wirecopy.model.archive import Feed, FeedItem
-from wirecopy.readers.feeds import parse_feed
 from wirecopy.readers.feeds_entry import ParsedFeed
 from wirecopy.settings import Settings
 from wirecopy.watch import schedule
@@ -23,13 +21,12 @@ from wirecopy.watch.answers import Answer, FetchError, Hop
 from wirecopy.watch.desk import Desk
 from wirecopy.watch.entries import age_of, items_of, news
 from wirecopy.watch.events import Note, Polled, Tell, Trouble
-from wirecopy.watch.feedfinder import feeds_named
 from wirecopy.watch.fetch import Fetcher
+from wirecopy.watch.reading import is_whole, read_answer
 
 _NOT_MODIFIED = 304
 _FORGET_AFTER = 3  # failures at a new address after which the old one is asked again
 _MOST_CHILDREN = 20  # sitemaps taken from one index, the latest
-_CLOSED = (b">", b"}")
 
 Clock = Callable[[], float]
 
@@ -64,12 +61,14 @@ class Poller:
             answer = await self._fetcher.get(url, self._settings.reading.max_feed_bytes, _condition(feed))
             if answer.hop.status == _NOT_MODIFIED:
                 return await self._unchanged(feed, answer)
-            parsed = await self._parsed(answer.hop)
+            found = await asyncio.to_thread(read_answer, answer.hop, self._settings.reading)
         except FetchError as error:
             return await self._failed(feed, error)
-        if parsed.kind == "sitemap index":
-            return await self._take_feeds(feed, parsed, answer)
-        return await self._take_entries(feed, parsed, answer, busy)
+        if isinstance(found, list):
+            return await self._take_feeds(feed, found, answer)
+        if found.kind == "sitemap index":
+            return await self._take_feeds(feed, self._latest(feed, found), answer)
+        return await self._take_entries(feed, found, answer, busy)
 
     async def failed(self, feed: Feed, reason: str) -> Feed:
         """Note that a poll broke off; gives the feed's new row."""
@@ -86,24 +85,6 @@ class Poller:
         self._tell(Polled(feed.url, answer.hop.status, 0, 0, 0, 0, after.next_poll))
         return after
 
-    async def _parsed(self, hop: Hop) -> ParsedFeed:
-        """The feed in an answer.
-
-        Raises:
-            FetchError: there is none in it.
-        """
-        if not hop.body.strip():
-            raise FetchError("the answer is empty", hop.url)
-        limits = self._settings.reading
-        try:
-            return await asyncio.to_thread(
-                parse_feed, hop.body, hop.url, hop.headers.get("content-type"), limits
-            )
-        except InputError as error:
-            named = feeds_named(hop.body, hop.url)
-            hint = f"the page names this feed: {' or '.join(named)}" if named else error.hint
-            raise FetchError(error.what, hop.url, hint) from None
-
     async def _take_entries(
         self, feed: Feed, parsed: ParsedFeed, answer: Answer, busy: Collection[str]
     ) -> Feed:
@@ -117,7 +98,7 @@ class Poller:
             new = self._recent(feed, new, now)
         taken = self._bounded(feed, new)
         rows = [row for row in (*taken, *changed) if row.key not in busy]
-        complete = len(rows) == len(new) + len(changed) and not parsed.lost and _is_whole(answer.hop)
+        complete = len(rows) == len(new) + len(changed) and not parsed.lost and is_whole(answer.hop)
         for remark in (*parsed.notes, *parsed.lost):
             self._tell(Note(feed.url, remark))
         after = _validated(feed, answer) if complete else replace(feed, etag=None, last_modified=None)
@@ -163,24 +144,28 @@ class Poller:
             )
         return recent
 
-    async def _take_feeds(self, feed: Feed, parsed: ParsedFeed, answer: Answer) -> Feed:
-        """Take the latest sitemaps of an index as feeds of their own."""
-        entries = sorted(parsed.entries, key=lambda entry: entry.updated or "", reverse=True)
-        wanted = [entry.url for entry in entries[:_MOST_CHILDREN] if entry.url]
-        if len(parsed.entries) > _MOST_CHILDREN:
-            self._tell(
-                Note(feed.url, f"of {len(parsed.entries)} sitemaps the latest {_MOST_CHILDREN} are watched")
-            )
-        return await self.take_feeds(feed, wanted, answer)
+    def _latest(self, feed: Feed, index: ParsedFeed) -> list[str]:
+        """Addresses of the latest sitemaps of an index."""
+        entries = sorted(index.entries, key=lambda entry: entry.updated or "", reverse=True)
+        if len(entries) > _MOST_CHILDREN:
+            self._tell(Note(feed.url, f"of {len(entries)} sitemaps the latest {_MOST_CHILDREN} are watched"))
+        return [entry.url for entry in entries[:_MOST_CHILDREN] if entry.url]
 
-    async def take_feeds(self, feed: Feed, wanted: Sequence[str], answer: Answer) -> Feed:
-        """Store feeds that another one names, beside its own new row."""
+    async def _take_feeds(self, feed: Feed, listed: Sequence[str], answer: Answer) -> Feed:
+        """Store the feeds that a list names, beside the list's own new row."""
         here = {known.url for known in await self._desk.do(_feeds)}
-        new = [Feed(url) for url in dict.fromkeys(wanted) if url not in here]
+        new: list[Feed] = []
+        for url in dict.fromkeys(listed):
+            if url in here:
+                continue
+            if await self._fetcher.addresses.may_be_asked(url):
+                new.append(Feed(url))
+            else:
+                self._tell(Note(feed.url, f"{url} lies at a private address or is not found: left out"))
         after = self._went_well(_moved(_validated(feed, answer), answer), news=bool(new), wish=0.0)
         await self._desk.write(feeds=[*new, after])
         received = answer.hop.received
-        self._tell(Polled(feed.url, answer.hop.status, received, len(wanted), len(new), 0, after.next_poll))
+        self._tell(Polled(feed.url, answer.hop.status, received, len(listed), len(new), 0, after.next_poll))
         return after
 
     async def _failed(self, feed: Feed, error: FetchError) -> Feed:
@@ -222,11 +207,6 @@ def _validated(feed: Feed, answer: Answer) -> Feed:
 def _moved(feed: Feed, answer: Answer) -> Feed:
     """The feed with the address it moved to for good; what it was recognised by holds for that one alone."""
     return replace(feed, moved_to=answer.moved_to) if answer.moved_to else feed
-
-
-def _is_whole(hop: Hop) -> bool:
-    """Whether all of a document came, as far as it can be told."""
-    return hop.whole and hop.body.rstrip().endswith(_CLOSED)
 
 
 def _feeds(archive: Archive) -> list[Feed]:

@@ -72,7 +72,7 @@ class Robots:
             self._failed(url, rules, error)
             return
         if hop.status >= 500 or hop.status == _TOO_MANY:
-            self._failed(url, rules, FetchError(f"it answered {hop.status}", url, status=hop.status))
+            self._failed(url, rules, FetchError(f"the host answered {hop.status}", url, status=hop.status))
             return
         rules.refused, rules.known = None, True
         rules.parsed = Protego.parse(hop.body.decode("utf-8-sig", "replace")) if hop.body else None
@@ -84,12 +84,8 @@ class Robots:
             return
         rules.good_until = time.monotonic() + _SOON
         if not rules.known:
-            rules.refused = FetchError(
-                f"the host's robots.txt cannot be had ({error.what}), so nothing may be asked for now",
-                url,
-                status=error.status,
-                wait=error.wait,
-            )
+            said = f"{error.what}, asked for its robots.txt; nothing else may be asked for now"
+            rules.refused = FetchError(said, url, status=error.status, wait=error.wait)
 
 
 def _delay(parsed: Protego) -> float:

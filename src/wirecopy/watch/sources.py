@@ -13,6 +13,7 @@ from urllib.parse import urldefrag
 
 from wirecopy.errors import CallError, InputError
 from wirecopy.model.archive import Feed
+from wirecopy.readers.opml import feeds_of
 from wirecopy.watch.addresses import place_of
 
 _LARGEST_FILE = 10_000_000  # bytes; a list of 20,000 feeds has four million
@@ -59,7 +60,4 @@ def _listed(word: str) -> list[str]:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", word, "check its rights") from error
-    from wirecopy.readers.opml import feeds_of
-
-    listed = feeds_of(data)
-    return [_address(outline.url) for outline in listed]
+    return [listed.url for listed in feeds_of(data)]
