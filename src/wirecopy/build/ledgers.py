@@ -23,7 +23,8 @@ from wirecopy.model.plain import build, plain
 from wirecopy.settings import Settings
 from wirecopy.stores import Store
 
-BESIDE = 8  # versions that an arriving article is read beside; more would take longer than a second
+BESIDE = 8  # versions that an arriving article is read beside; more would take longer than a second,
+BESIDE_CHARS = 30_000  # and so would more text
 _PREPARED = 256  # articles kept ready between arrivals
 
 Clock = Callable[[], float]
@@ -95,10 +96,10 @@ class Ledgers:
         others = [stored for stored in self._articles(row) if stored.number != article.number]
         if not others:
             return Touched()
-        if len(others) <= BESIDE:
-            story, beside = self.story(row), others
+        beside = self._nearest(article, others)
+        if len(beside) == len(others):
+            story = self.story(row)
         else:
-            beside = self._nearest(article, others)
             chosen = sorted([article, *beside], key=lambda stored: stored.number)
             story = pipeline.read_story(
                 [self._prepare(stored.article) for stored in chosen], self._kin(chosen)
@@ -126,7 +127,10 @@ class Ledgers:
         return {row.number: row.family for row in self._store.copies([stored.number for stored in articles])}
 
     def _nearest(self, article: Stored, others: Sequence[Stored]) -> list[Stored]:
-        """The version it copies, then the first of every family, then its own family, latest first."""
+        """The version it copies, then the first of every family, then its own family, latest first.
+
+        As many as can be read in time, one at least.
+        """
         copied = {row.number: row for row in self._store.copies([article.number])}.get(article.number)
         families = self._families(others)
         firsts: dict[int, int] = {}
@@ -142,7 +146,13 @@ class Ledgers:
                 -stored.number,
             )
 
-        return sorted(others, key=rank)[:BESIDE]
+        room, chosen = BESIDE_CHARS, []
+        for stored in sorted(others, key=rank)[:BESIDE]:
+            room -= len(stored.article.text)
+            if room < 0 and chosen:
+                break
+            chosen.append(stored)
+        return chosen
 
     def _keep(self, run: Run, number: int, basis: str, story: Story) -> None:
         bare = replace(story, versions=tuple(replace(version, text="") for version in story.versions))
