@@ -38,6 +38,21 @@ def test_any_bytes_give_rows(reader: Format, content: bytes, tmp_path_factory: F
         assert len(found) == 1, found
 
 
+@ALL
+@given(data=st.data())
+def test_any_damage_to_a_sound_file_gives_rows(
+    reader: Format, data: st.DataObject, tmp_path_factory: Folders
+) -> None:
+    sample = SAMPLES[reader.name][0]
+    content = bytearray(sample[: data.draw(st.integers(1, len(sample)), label="cut")])
+    for place in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=4), label="flipped"):
+        content[place] ^= 1 << data.draw(st.integers(0, 7), label="bit")
+    case = Case(reader, bytes(content), 0, tmp_path_factory.mktemp("damaged"))
+    found = rows(case.write())
+    assert found, "a file must not disappear"
+    assert rows(case.write()) == found
+
+
 @given(lines=st.lists(st.one_of(st.text(max_size=30), st.just('{"text": "word"}')), max_size=12))
 def test_each_line_of_json_lines_is_kept_or_rejected(lines: list[str], tmp_path_factory: Folders) -> None:
     content = "\n".join(lines).encode("utf-8", "surrogatepass")

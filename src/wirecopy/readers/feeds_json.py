@@ -8,6 +8,7 @@ Source: jsonfeed.org, versions 1 and 1.1.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from wirecopy.readers.feeds_entry import Dates, Entry, ParsedFeed, Says, absolut
 from wirecopy.readers.rows import encodable, language
 
 VERSION = "jsonfeed.org/version/"
+IN_BYTES = re.compile(rb"jsonfeed\.org\\?/version\\?/")  # some write every slash with a backslash
 
 
 def is_feed(value: Any) -> bool:

@@ -22,7 +22,7 @@ from typing import TypeVar
 from wirecopy.errors import CallError
 from wirecopy.model import Article, Rejected
 from wirecopy.readers.base import ByteStream, Format, Item, Note, Source, printable
-from wirecopy.readers.formats import FORMATS, LATER, sniff
+from wirecopy.readers.formats import FORMATS, LATER, format_of
 from wirecopy.settings import Reading
 
 _GZIP = b"\x1f\x8b"
@@ -197,9 +197,7 @@ def _read_stream(
     if suffix in LATER:
         yield Rejected(name, LATER[suffix])
         return
-    reader = FORMATS.get(suffix)
-    if reader is None and (found.named or not suffix):
-        reader = sniff(stream.peek(_PEEK)[:_PEEK])
+    reader = format_of(suffix, stream.peek(_PEEK)[:_PEEK], found.named)
     if reader is None:
         yield Rejected(name, _unknown(suffix))
         return

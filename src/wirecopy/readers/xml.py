@@ -77,6 +77,14 @@ def opened(data: bytes, content_type: str | None = None) -> Opened | str:
     return Opened(text[start:], match[2].lower() if match else "", tuple(notes))
 
 
+def root_of(head: bytes) -> str:
+    """The name of the root element, in lower case, of a document that begins like this; empty for no XML."""
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:4]
+    text = head.decode("utf-16" if wide else "utf-8", "replace").lstrip("\ufeff \t\r\n")
+    match = _ROOT.match(text, _after_prolog(text)) if text.startswith("<") else None
+    return match[2].lower() if match else ""
+
+
 def tree_of(text: str, *, recover: bool = False) -> Any:
     """The root element of a document without a prolog.
 
