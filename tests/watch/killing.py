@@ -1,0 +1,165 @@
+"""Rounds of kill -9: a watch is started, killed after a random while, and its store looked at.
+
+In: how many rounds. Out: what was found wrong, nothing if all is well: the store opens sound, every article
+that was acknowledged is there, none is there twice, and the last run, left alone, has them all.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.feedserver import FeedServer, Reply, Request, Said, feed_reply, html_reply, page, rss
+from tests.watch.texts import report
+from wirecopy.build import Archive
+from wirecopy.model import Stored
+from wirecopy.stores import Store
+
+ROOT = Path(__file__).parents[2]
+_WINDOW = 30  # entries a feed shows at a time
+_REVISED = 7  # every so many pages change once they have been read
+
+
+class Newsroom:
+    """A site whose feed has more reports every time it is asked for, and some pages that change."""
+
+    def __init__(self, server: FeedServer, *, a_poll: int) -> None:
+        self.server = server
+        self.a_poll = a_poll
+        self.published = 0
+        self.open = True
+        self.url = server.put("/feed", self._feed)
+
+    def _feed(self, _: Request) -> Reply:
+        if self.open:
+            for number in range(self.published, self.published + self.a_poll):
+                self.server.put(f"/{number}", self._page(number))
+            self.published += self.a_poll
+        shown = range(max(0, self.published - _WINDOW), self.published)
+        said = [
+            Said(f"{self.server.url}/{n}", *report(n)[:1], summary=self._teaser(n), published=1.79e9 + n)
+            for n in shown
+        ]
+        return feed_reply(rss(said[::-1]), etag=f'"{self.published}"')
+
+    def _page(self, number: int) -> Callable[[Request], Reply]:
+        def serve(_: Request) -> Reply:
+            title, text = report(number)
+            return html_reply(
+                page(title, text.replace("Thursday", "Friday") if self._is_old(number) else text)
+            )
+
+        return serve
+
+    def _teaser(self, number: int) -> str:
+        return "Corrects the day." if self._is_old(number) else "Today."
+
+    def _is_old(self, number: int) -> bool:
+        return number % _REVISED == 0 and self.published > number + 2 * self.a_poll
+
+    def wanted(self) -> set[str]:
+        """Addresses of all pages."""
+        return {f"{self.server.url}/{number}" for number in range(self.published)}
+
+
+@contextmanager
+def nursery() -> Iterator[Callable[[Path, str, Path], int]]:
+    """Starts watches; gives the pid of each."""
+    command = [sys.executable, "-m", "tests.watch.nursery"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdout.readline()
+
+        def start(store: Path, url: str, says: Path) -> int:
+            process.stdin.write(f"{store} {url} {says}\n")
+            process.stdin.flush()
+            return int(process.stdout.readline())
+
+        yield start
+        process.stdin.close()
+
+
+def rounds(folder: Path, count: int, seed: int = 7, longest: float = 0.6) -> list[str]:
+    """Kill a watch so many times; what was found wrong.
+
+    Args:
+        folder: empty; store and notes go there.
+        count: kills.
+        seed: of the random waits.
+        longest: seconds after which a watch is killed at the latest.
+    """
+    chance = random.Random(seed)
+    store, says = folder / "store.db", folder / "says"
+    says.touch()
+    wrong: list[str] = []
+    with FeedServer() as server, nursery() as start:
+        room = Newsroom(server, a_poll=3)
+        for number in range(count):
+            pid = start(store, room.url, says)
+            time.sleep(chance.uniform(0.02, longest))
+            os.kill(pid, signal.SIGKILL)
+            wrong += [f"kill {number}: {what}" for what in looked_at(store, says)]
+        if not says.read_text(encoding="utf-8"):
+            wrong.append("no watch lived long enough to store an article")
+        room.open = False
+        pid = start(store, room.url, says)
+        if not until(lambda: missing(store, room) == (set(), 0), 30):
+            wrong.append(f"left alone: {missing(store, room)} not there after 30 s")
+        os.kill(pid, signal.SIGTERM)
+    wrong += [f"at the end: {what}" for what in looked_at(store, says)]
+    return wrong
+
+
+def looked_at(path: Path, says: Path) -> Iterator[str]:
+    """What is wrong with a store."""
+    said = [line.split() for line in says.read_text(encoding="utf-8").split("\n") if line.count(" ") == 1]
+    if not path.exists():
+        if said:
+            yield "no store"
+        return
+    with Archive.open(path, wait=5) as archive:
+        archive.check()
+        stored = list(everything(archive.store))
+        there = {(row.article.id, str(row.revision)) for row in stored}
+        lost = [line for line in said if tuple(line) not in there]
+        if lost:
+            yield f"acknowledged and not there: {lost}"
+        addresses = [row.article.url for row in stored if row.current]
+        if len(set(addresses)) < len(addresses):
+            yield "the same address twice"
+        for row in stored:
+            if row.revision > 2:
+                yield f"revision {row.revision} of {row.article.id}"
+
+
+def everything(store: Store) -> Iterator[Stored]:
+    """All articles of a store."""
+    count = store.counts()["articles"]
+    yield from store.articles(range(1, count + 1))
+
+
+def missing(path: Path, room: Newsroom) -> tuple[set[str], int]:
+    """Addresses that are not there yet, and how many entries wait."""
+    with Archive.open(path, read_only=True) as archive:
+        there = {row.article.url or "" for row in everything(archive.store)}
+        return room.wanted() - there, archive.store.counts()["waiting_items"]
+
+
+def until(true: Callable[[], bool], seconds: float) -> bool:
+    """Wait until something is true."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():
+            return True
+        time.sleep(0.1)
+    return False

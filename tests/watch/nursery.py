@@ -1,0 +1,65 @@
+"""A process that has everything loaded and forks watches on demand; made so that these can be killed often.
+
+    python -m tests.watch.nursery      (a line "STORE URL SAYS" on stdin starts a watch; its pid is printed)
+
+SAYS is the file to which the watch writes a line for each article it has stored and placed. The child that
+was started before is waited for first, so its store is free again.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from wirecopy.build import Archive
+from wirecopy.model import Arriving, Article
+from wirecopy.settings import Settings, Watching
+from wirecopy.watch import watch
+from wirecopy.watch.events import Arrival, Event
+
+SETTINGS = Settings(
+    watching=Watching(host_delay=0, shortest_interval=1, longest_interval=1, longest_hint=1, stop_seconds=2)
+)
+
+
+def warm() -> None:
+    """Do everything once, so that children need not load it."""
+    with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder) / "store.db") as archive:
+        for name in ("a", "b"):
+            text = f"The pier of Ostrand reopens on Friday, the harbour master said. Piece {name}. " * 3
+            archive.arrive([Arriving(Article(name, name, text), time.time(), "warm")])
+
+
+def child(store: str, url: str, says: str) -> None:
+    with Path(says).open("a", encoding="utf-8", buffering=1) as said:
+
+        def tell(event: Event) -> None:
+            if isinstance(event, Arrival):
+                said.write(f"{event.id} {event.revision}\n")
+
+        watch([url], lambda: Archive.open(store, wait=5), SETTINGS, tell)
+
+
+def main() -> None:
+    warm()
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    before = 0
+    for line in sys.stdin:
+        if before:
+            os.waitpid(before, 0)
+        before = os.fork()
+        if not before:
+            child(*line.split())
+            os._exit(0)
+        sys.stdout.write(f"{before}\n")
+        sys.stdout.flush()
+    if before:
+        os.waitpid(before, 0)
+
+
+if __name__ == "__main__":
+    main()
