@@ -1,7 +1,7 @@
-"""`wirecopy check`: what is installed, whether it works, what an extra would add.
+"""`wirecopy check`: what is installed, whether it works, what an extra would add; whether a store is sound.
 
 Reads the package's own metadata, so it cannot disagree with what was installed. Exit code 1 when a part that
-every run needs is missing or broken.
+every run needs is missing or broken, 4 when the store is.
 """
 
 from __future__ import annotations
@@ -24,10 +24,13 @@ _EXTRA = re.compile(r"""extra\s*==\s*["']([^"']+)["']""")
 
 
 @click.command("check")
+@click.option("--store", metavar="FILE", help="Check this store too: a file, or postgresql://...")
 @json_option("Print what was found as JSON.")
-def command(as_json: bool) -> None:
-    """Say what is installed and what an extra would add."""
+def command(store: str | None, as_json: bool) -> None:
+    """Say what is installed and what an extra would add; with --store, whether that store is sound."""
     found = survey()
+    if store:
+        found["store"] = _store_counts(store)
     if as_json:
         write_text(json.dumps(found, ensure_ascii=False), "-")
     else:
@@ -51,6 +54,19 @@ def survey() -> dict[str, Any]:
         "not_yet": dict(LATER),
         "sound": data is None and all(parts.values()),
     }
+
+
+def _store_counts(store: str) -> dict[str, int]:
+    """What is in a store that is sound.
+
+    Raises:
+        StoreError: it is not; says what is wrong.
+    """
+    from wirecopy.cli.store import opened
+
+    with opened(store) as archive:
+        archive.check()
+        return archive.store.counts()
 
 
 def _requirements() -> tuple[list[str], dict[str, list[str]]]:
@@ -102,6 +118,10 @@ def _layout(found: dict[str, Any]) -> str:
     ]
     lines += ["", "Not yet"]
     lines += [f"  {suffix:<10} {reason}" for suffix, reason in found["not_yet"].items()]
+    if "store" in found:
+        rows = found["store"].items()
+        held = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in rows if count)
+        lines += ["", f"Store: sound; {held or 'empty'}"]
     lines += ["", "All sound." if found["sound"] else "Not sound: see above."]
     return "\n".join(lines)
 
