@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
     r"utm_\w+|at_\w+|mc_[ce]id|fbclid|gclid|igshid|mbid|cmp|cmpid|ns_\w+|ito|ref|ref_?src|rss|"
@@ -22,8 +22,8 @@ _SAFE = "/:@!$&'()*+,;=~-._%"
 
 def clean(url: str) -> str:
     """The address of a page without fragment, tracking words and differences that mean nothing."""
+    parts = _split(url.strip())
     try:
-        parts = urlsplit(url.strip())
         port = parts.port
     except ValueError:
         return url.strip()
@@ -54,15 +54,23 @@ def page_address(answered: str, own: str | None) -> str:
 
 def article_id(address: str) -> str:
     """The id of the article at a clean address: its site, and a hash of where it lies there."""
-    parts = urlsplit(address)
+    parts = _split(address)
     site = _site(parts.netloc).replace(":", "-")
     name = f"{site}{parts.path.rstrip('/')}?{parts.query}"
     digest = hashlib.blake2b(name.encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
     return f"{site}-{digest}"
 
 
+def _split(address: str) -> SplitResult:
+    """The parts of an address; what is none is all path."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", address, "", "")
+
+
 def _signature(address: str) -> tuple[str, str, str]:
-    parts = urlsplit(address)
+    parts = _split(address)
     return _site(parts.netloc), parts.path.rstrip("/").rpartition("/")[2], parts.query
 
 

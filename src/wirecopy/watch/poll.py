@@ -17,7 +17,7 @@ from wirecopy.model.archive import Feed, FeedItem
 from wirecopy.readers.feeds_entry import ParsedFeed
 from wirecopy.settings import Settings
 from wirecopy.watch import schedule
-from wirecopy.watch.answers import Answer, FetchError, Hop
+from wirecopy.watch.answers import Answer, FetchError
 from wirecopy.watch.desk import Desk
 from wirecopy.watch.entries import age_of, items_of, news
 from wirecopy.watch.events import Note, Polled, Tell, Trouble
