@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from wirecopy.version import __version__
 
 if TYPE_CHECKING:
+    from wirecopy.build import Archive
     from wirecopy.errors import (
         CallError,
         InputError,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "wirecopy.front": ("compare", "compare_pairs", "extract", "group", "read"),
     "wirecopy.index": ("CopyIndex",),
+    "wirecopy.build": ("Archive",),
     "wirecopy.settings": ("Grouping", "Reading", "Settings"),
     "wirecopy.errors": (
         "CallError", "InputError", "MissingExtraError", "SettingsError", "StageError", "StoreError",
@@ -71,9 +73,9 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Article", "Attribution", "CallError", "Change", "Claim", "Comparison", "CopyIndex", "Counts", "Credit",
-    "Cue", "Grouping", "InputError", "Lineage", "Link", "MissingExtraError", "Omission", "Quote", "Reading",
-    "Rejected", "Report", "Reports", "Sentence", "Settings", "SettingsError", "Span", "StageError",
+    "Archive", "Article", "Attribution", "CallError", "Change", "Claim", "Comparison", "CopyIndex", "Counts",
+    "Credit", "Cue", "Grouping", "InputError", "Lineage", "Link", "MissingExtraError", "Omission", "Quote",
+    "Reading", "Rejected", "Report", "Reports", "Sentence", "Settings", "SettingsError", "Span", "StageError",
     "Statement", "StoreError", "Story", "Version", "WirecopyError", "__version__", "compare",
     "compare_pairs", "extract", "group", "read",
 ]  # fmt: skip

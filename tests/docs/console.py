@@ -2,17 +2,21 @@
 
 A line that starts with `$ ` is a command; the lines up to the next command are its output. A line of `...`
 stands for any lines, `...` within a line for anything in it. Only `wirecopy` and `python` are run, 80
-columns wide, without colour, from the root of the repository.
+columns wide, without colour, from the root of the repository; `news.store` stands for a file of its own that
+all commands of a page share and that is gone when the tests end.
 """
 
 from __future__ import annotations
 
+import atexit
 import dataclasses
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,6 +24,7 @@ from sybil import Document, Example, Region
 
 _BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _SECONDS = 120
+_STORE = "news.store"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,6 +40,7 @@ class ConsoleParser:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._folders: dict[str, Path] = {}
 
     def __call__(self, document: Document) -> Iterable[Region]:
         """The console blocks of a page."""
@@ -43,12 +49,20 @@ class ConsoleParser:
 
     def evaluate(self, example: Example) -> None:
         """Run a block and compare what it prints."""
+        store = str(self._folder(example.path) / _STORE)
         for command in example.parsed:
-            got = run(command.line, self.root)
+            got = run(command.line.replace(_STORE, store), self.root).replace(store, _STORE)
             if not matches(command.expected, got):
                 raise AssertionError(
                     f"$ {command.line}\n--- the page says\n{command.expected}\n--- it prints\n{got}"
                 )
+
+    def _folder(self, page: str) -> Path:
+        """The folder of a page's store."""
+        if page not in self._folders:
+            folder = self._folders[page] = Path(tempfile.mkdtemp(prefix="wirecopy-"))
+            atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return self._folders[page]
 
 
 def commands(body: str) -> list[Command]:
