@@ -14,7 +14,7 @@ from wirecopy.account.identity import content_id
 from wirecopy.build.times import published_at
 from wirecopy.group.events.live import Arrival, LiveStories, Outcome
 from wirecopy.group.events.signature import sign, unpack
-from wirecopy.model import SignatureRow, Stored, StoryEvent
+from wirecopy.model import Among, SignatureRow, Stored, StoryEvent
 from wirecopy.stores import Store
 
 VERSION = "1"
@@ -39,7 +39,7 @@ class Placement:
     def note(self, outcome: Outcome, at: float) -> None:
         """Take in what happened when some articles were placed."""
         self.moved.update(outcome.places)
-        self.touched.update(outcome.places.values())
+        self.touched.update(outcome.touched)
         for kind, story, other in outcome.events:
             self.events.append(StoryEvent(at, kind, story, other))
             self.touched.update({story} if other is None else {story, other})
@@ -55,7 +55,7 @@ class Placer:
 
     def __init__(self, store: Store, run: int) -> None:
         self._store, self._run = store, run
-        self._live = LiveStories(self._recall)
+        self._live = LiveStories(self._recall, self._find)
 
     def place(
         self,
@@ -104,9 +104,17 @@ class Placer:
         found.moved.update(dict.fromkeys(older))
 
     def _recall(self, since: int | None, until: int | None) -> Iterator[tuple[Arrival, int]]:
-        for row in self._store.signatures(self._run, since, until):
-            if row.story is not None:
-                yield Arrival(row.number, row.family, unpack(row.packed)), row.story
+        return _placed(self._store.signatures(self._run, since, until))
+
+    def _find(self, among: Among, numbers: Sequence[int]) -> Iterator[tuple[Arrival, int]]:
+        return _placed(self._store.signatures_of(self._run, among, numbers))
+
+
+def _placed(rows: Iterable[SignatureRow]) -> Iterator[tuple[Arrival, int]]:
+    """Articles that have a place, with their stories."""
+    for row in rows:
+        if row.story is not None:
+            yield Arrival(row.number, row.family, unpack(row.packed)), row.story
 
 
 def story_id(founder: Stored) -> str:

@@ -8,6 +8,7 @@ half-open; nothing alters it.
 from __future__ import annotations
 
 from wirecopy.model.archive import (
+    Among,
     Arrival,
     Arriving,
     CopyRow,
@@ -83,6 +84,7 @@ from wirecopy.model.working import (
 
 __all__ = [
     "AlignedGroup",
+    "Among",
     "Arrival",
     "Arriving",
     "Article",

@@ -18,6 +18,7 @@ Arrival = Literal["new", "revised", "known"]
 Stage = Literal["read", "copies", "stories", "ledger"]
 Event = Literal["formed", "merged", "split"]
 ItemState = Literal["waiting", "done", "failed", "gone"]
+Among = Literal["article", "family", "story"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 from wirecopy.model.archive import (
+    Among,
     Arriving,
     CopyRow,
     Correction,
@@ -125,6 +126,10 @@ class Store(Protocol):
 
     def signatures(self, run: int, since: int | None, until: int | None) -> Iterator[SignatureRow]:
         """Signatures made by a run and published in [since, until); undated ones when both are None."""
+        ...
+
+    def signatures_of(self, run: int, kind: Among, numbers: Sequence[int]) -> Iterator[SignatureRow]:
+        """Signatures made by a run: of these articles, or of all articles of these families or stories."""
         ...
 
     def story_of(self, number: int) -> int | None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from wirecopy.errors import CallError, StoreError
-from wirecopy.model.archive import Filter, LedgerRow, SignatureRow, StoryEvent, StoryRow
+from wirecopy.model.archive import Among, Filter, LedgerRow, SignatureRow, StoryEvent, StoryRow
 from wirecopy.model.rows import Reports
 from wirecopy.stores import times
 from wirecopy.stores.database import Row
-from wirecopy.stores.room import CHUNK, Room
+from wirecopy.stores.room import CHUNK, Room, chunks, marks
 
 _GET = (
     "SELECT s.number, s.id, s.title, s.first_published, s.last_published, s.articles, s.families, s.outlets, "
     "l.best, l.low, l.high, h.id, s.heir, s.last FROM stories s LEFT JOIN ledgers l ON l.story = s.number "
     "LEFT JOIN stories h ON h.number = s.heir"
+)
+_SIGNATURES = (
+    "SELECT g.number, g.time, coalesce(c.family, g.number), p.story, g.packed FROM signatures g "
+    "LEFT JOIN copies c ON c.number = g.number LEFT JOIN places p ON p.number = g.number"
 )
 _MEMBERS = (
     "FROM places p JOIN articles a ON a.number = p.number WHERE p.story = s.number AND a.is_current = 1"
@@ -63,13 +67,18 @@ class Stories(Room):
         after = [least, 0] if dated else [0]
         upto = [2**62 if until is None else until] if dated else []
         while rows := self._db.rows(
-            "SELECT g.number, g.time, coalesce(c.family, g.number), p.story, g.packed FROM signatures g "  # noqa: S608 - our own names
-            "LEFT JOIN copies c ON c.number = g.number LEFT JOIN places p ON p.number = g.number "
-            f"WHERE {bounds} AND g.run = ? ORDER BY g.time, g.number LIMIT {CHUNK}",
+            f"{_SIGNATURES} WHERE {bounds} AND g.run = ? ORDER BY g.time, g.number LIMIT {CHUNK}",
             [*upto, *after, run],
         ):
             yield from (SignatureRow(*row) for row in rows)
             after = [rows[-1][1], rows[-1][0]] if dated else [rows[-1][0]]
+
+    def signatures_of(self, run: int, kind: Among, numbers: Sequence[int]) -> Iterator[SignatureRow]:
+        """Signatures made by a run: of these articles, or of all articles of these families or stories."""
+        column = {"article": "g.number", "family": "c.family", "story": "p.story"}[kind]
+        for some in chunks(sorted(set(numbers)), CHUNK // 10):
+            query = f"{_SIGNATURES} WHERE {column} IN ({marks(len(some))}) AND g.run = ? ORDER BY g.number"
+            yield from (SignatureRow(*row) for row in self._db.rows(query, [*some, run]))
 
     def story_of(self, number: int) -> int | None:
         """The story an article is in, None for none."""
