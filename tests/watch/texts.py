@@ -57,7 +57,7 @@ _WORDS = [
 
 def report(number: int) -> tuple[str, str]:
     """Headline and text of the report with this number; always the same."""
-    chance = random.Random(number)
+    chance = random.Random(f"report {number}")
     place, thing = chance.choice(_PLACES), chance.choice(_THINGS)
     deed, person = chance.choice(_DEEDS), chance.choice(_PEOPLE)
     title = f"{thing.capitalize()} of {place} {deed} ({number})"

@@ -13,6 +13,8 @@ from wirecopy.watch.answers import FetchError
 
 _PLAIN = ("", "identity")
 _PACKED = ("gzip", "x-gzip", "deflate")
+_GZIP = b"\x1f\x8b"
+_TELLING = 2  # bytes by which gzip and zlib can be told
 _EITHER = zlib.MAX_WBITS | 32  # a gzip or a zlib header, whichever is there
 
 
@@ -29,6 +31,7 @@ class Unpacker:
         if encoding not in _PLAIN + _PACKED:
             raise FetchError(f"packed as {encoding!r}, which was not asked for", url)
         self._packed = encoding in _PACKED
+        self._pending = b""  # what came and could not be unpacked yet
         self._unpack: zlib._Decompress | None = None
 
     @property
@@ -45,33 +48,45 @@ class Unpacker:
         self.received += len(piece)
         if self.received > self._limit:
             raise self._too_large()
-        if self._packed and self._unpack is None:
-            self._begin(piece)
-        if self._unpack is None:
-            self._keep(piece)
-        elif not self._unpack.eof:  # what follows the end is padding
-            self._inflate(self._unpack, piece)
+        self._pending += piece
+        while self._packed and len(self._pending) >= (1 if self._is_unpacking() else _TELLING):
+            if self._is_unpacking() or self._begin():
+                self._inflate()
+        if not self._packed:
+            self._keep(self._pending)
+            self._pending = b""
 
     def body(self) -> bytes:
         """All that was unpacked."""
-        return b"".join(self._parts)
+        return b"".join([*self._parts, self._pending if self._unpack is None else b""])
 
-    def _begin(self, piece: bytes) -> None:
-        """Find out from the first bytes how it is packed, whatever the header says."""
-        if piece[:2] == b"\x1f\x8b" or _is_zlib(piece):
-            self._unpack = zlib.decompressobj(_EITHER)
-        elif piece.lstrip()[:1] in (b"<", b"{", b"\xef", b""):
+    def _is_unpacking(self) -> bool:
+        return self._unpack is not None and not self._unpack.eof
+
+    def _begin(self) -> bool:
+        """Find out from the first bytes how it is packed, whatever the header says; whether it is at all."""
+        start = self._pending
+        if start.startswith(_GZIP) or (self._unpack is None and _is_zlib(start)):
+            self._unpack = zlib.decompressobj(_EITHER)  # a gzip body may have several members (RFC 1952, 2.2)
+        elif self._unpack is not None:
+            self._pending = b""  # padding behind the end
+            return False
+        elif start.lstrip()[:1] in (b"<", b"{", b"\xef", b""):
             self._packed = False
+            return False
         else:
             self._unpack = zlib.decompressobj(-zlib.MAX_WBITS)  # deflate without a header, as some send it
+        return True
 
-    def _inflate(self, unpack: zlib._Decompress, piece: bytes) -> None:
-        while piece:
-            try:
-                self._keep(unpack.decompress(piece, self._limit - self._size + 1))
-            except zlib.error as error:
-                raise FetchError(f"the packed body is damaged: {error}", self._url) from None
-            piece = unpack.unconsumed_tail
+    def _inflate(self) -> None:
+        unpack = self._unpack
+        if unpack is None:
+            return
+        try:
+            self._keep(unpack.decompress(self._pending, self._limit - self._size + 1))
+        except zlib.error as error:
+            raise FetchError(f"the packed body is damaged: {error}", self._url) from None
+        self._pending = unpack.unused_data if unpack.eof else unpack.unconsumed_tail
 
     def _keep(self, part: bytes) -> None:
         self._size += len(part)
@@ -85,4 +100,4 @@ class Unpacker:
 
 def _is_zlib(piece: bytes) -> bool:
     """Whether a zlib header stands first (RFC 1950, 2.2)."""
-    return len(piece) > 1 and piece[0] & 15 == 8 and (piece[0] << 8 | piece[1]) % 31 == 0
+    return piece[0] & 15 == 8 and (piece[0] << 8 | piece[1]) % 31 == 0
