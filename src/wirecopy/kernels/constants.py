@@ -33,3 +33,6 @@ MOST_GAP = 12  # words between two runs that are searched for words in common
 # Kinds of edges between texts of an index: the same words, a copy, a lesser copy; and what an edge met with.
 TWIN, STRONG, WEAK = 2, 1, 0
 APART, TOGETHER, JOINED = 0, 1, 2
+
+FREE_BLOCKS = 2  # in the state of an index of signatures: from here on, by size, the first free block
+SCORE_STEPS = 2.0**30  # steps to 1 in which the likeness of two groups is told

@@ -5,6 +5,7 @@ inputs, for which loading compiled code takes longer than the work. Texts are de
 hashes are Python's whole numbers, and working memory is no more than what was read already.
 """
 
+from wirecopy.kernels.plain.events import link_groups, list_rows, move_lists, multiply, products_of
 from wirecopy.kernels.plain.matching import fill_commons, match_pairs, work_for
 from wirecopy.kernels.plain.passages import desk_for, trace_passages
 from wirecopy.kernels.plain.postings import (
@@ -32,7 +33,7 @@ from wirecopy.kernels.plain.scan import scratch_for, sketch_rows
 
 __all__ = [
     "by_row", "copy_lists", "count_families", "count_pairs", "count_partners", "desk_for", "fill_commons",
-    "find_roots", "gather_lists", "join_families", "join_rows", "lead", "locate", "match_pairs",
-    "place_partners", "renumber", "scratch_for", "sketch_rows", "split", "strongest", "trace_passages",
-    "weigh_lists", "weigh_rows", "work_for",
+    "find_roots", "gather_lists", "join_families", "join_rows", "lead", "link_groups", "list_rows", "locate",
+    "match_pairs", "move_lists", "multiply", "place_partners", "products_of", "renumber", "scratch_for",
+    "sketch_rows", "split", "strongest", "trace_passages", "weigh_lists", "weigh_rows", "work_for",
 ]  # fmt: skip

@@ -1,0 +1,300 @@
+"""Signatures against signatures: an inverted index that grows, products of all pairs, groups of the likest.
+
+In: signatures end to end (terms rising within each, weights beside them) and sums of such. Out: products as
+float64, and the group of every row. The index is a table of terms; each term has a list of rows that lies in
+one piece, in a block of 1, 2, 4 ... places, and moves to one twice as large when it is full; blocks left
+behind are used again. All sums are taken in the order of the terms, so results do not depend on how the work
+was cut.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit, uint64
+
+from wirecopy.kernels.constants import FREE_BLOCKS, MIX_1, SCORE_STEPS
+
+_SPREAD = uint64(MIX_1)
+
+
+@njit(nogil=True, cache=True)
+def _slot_of(keys, counts, term):
+    """Where a term stands in the table, or the free place where it would."""
+    mask = keys.shape[0] - 1
+    slot = np.int64((uint64(term) * _SPREAD) >> uint64(40)) & mask
+    while counts[slot] > 0 and keys[slot] != term:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@njit(nogil=True, cache=True)
+def _block(state, owners, size):
+    """Where a free block of this size begins; taken."""
+    kind = FREE_BLOCKS
+    while 1 << (kind - FREE_BLOCKS) < size:
+        kind += 1
+    begin = state[kind]
+    if begin >= 0:
+        state[kind] = owners[begin]
+        return begin
+    begin = state[1]
+    state[1] += size
+    return begin
+
+
+@njit(nogil=True, cache=True)
+def _leave(state, owners, begin, size):
+    """A block is free again."""
+    kind = FREE_BLOCKS
+    while 1 << (kind - FREE_BLOCKS) < size:
+        kind += 1
+    owners[begin] = state[kind]
+    state[kind] = begin
+
+
+@njit(nogil=True, cache=True)
+def list_rows(lists, offsets, terms, worth, first):
+    """Enter rows into an index, until it is full.
+
+    Args:
+        lists: the index, see `kernels.lists`.
+        offsets: int64[n + 1], where each row begins.
+        terms: uint32, different ones within each row.
+        worth: float32, of each term.
+        first: number of the first row.
+
+    Returns:
+        How many rows were entered; for more, the index must have more room.
+    """
+    keys, spots, counts, owners, weights, state = lists
+    for row in range(offsets.shape[0] - 1):
+        need = 0
+        for at in range(offsets[row], offsets[row + 1]):
+            count = counts[_slot_of(keys, counts, terms[at])]
+            need += 1 if count == 0 else (2 * count if count & (count - 1) == 0 else 0)
+        fresh = offsets[row + 1] - offsets[row]
+        need += 8 * fresh  # what a term that stands in a row more than once could take
+        if state[1] + need > owners.shape[0] or 3 * (state[0] + fresh) > 2 * keys.shape[0]:
+            return row
+        for at in range(offsets[row], offsets[row + 1]):
+            slot = _slot_of(keys, counts, terms[at])
+            count = np.int64(counts[slot])
+            if count == 0:
+                keys[slot] = terms[at]
+                spots[slot] = _block(state, owners, 1)
+                state[0] += 1
+            elif count & (count - 1) == 0:
+                old = np.int64(spots[slot])
+                new = _block(state, owners, 2 * count)
+                for place in range(count):
+                    owners[new + place] = owners[old + place]
+                    weights[new + place] = weights[old + place]
+                _leave(state, owners, old, count)
+                spots[slot] = new
+            place = spots[slot] + count
+            owners[place] = first + row
+            weights[place] = worth[at]
+            counts[slot] = count + 1
+    return offsets.shape[0] - 1
+
+
+@njit(nogil=True, cache=True)
+def move_lists(lists, roomier):
+    """Copy the lists of one index into an empty one that has room for them."""
+    keys, spots, counts, owners, weights, _ = lists
+    new_keys, new_spots, new_counts, new_owners, new_weights, state = roomier
+    for slot in range(keys.shape[0]):
+        count = np.int64(counts[slot])
+        if count == 0:
+            continue
+        size = 1
+        while size < count:
+            size *= 2
+        begin = _block(state, new_owners, size)
+        new = _slot_of(new_keys, new_counts, keys[slot])
+        new_keys[new] = keys[slot]
+        new_spots[new] = begin
+        new_counts[new] = count
+        state[0] += 1
+        for place in range(count):
+            new_owners[begin + place] = owners[spots[slot] + place]
+            new_weights[begin + place] = weights[spots[slot] + place]
+
+
+@njit(nogil=True, cache=True)
+def multiply(lists, asking, least, sums, output):
+    """The products of some signatures with the rows of an index, where they are large enough.
+
+    Args:
+        lists: the index.
+        asking: offsets int64[a + 1]; terms uint32; weights float32.
+        least: float64[a], products below are left out.
+        sums: float64[rows], zeros; zeros again afterwards.
+        output: pairs int32[o, 2], asking and row; products float64[o].
+
+    Returns:
+        How many there are; only the first o are written.
+    """
+    keys, spots, counts, owners, weights, _ = lists
+    offsets, terms, worth = asking
+    pairs, products = output
+    met = np.empty(sums.shape[0], np.int32)
+    found = 0
+    for one in range(offsets.shape[0] - 1):
+        seen = 0
+        for at in range(offsets[one], offsets[one + 1]):
+            slot = _slot_of(keys, counts, terms[at])
+            begin = np.int64(spots[slot])
+            for entry in range(begin, begin + counts[slot]):
+                share = np.float64(worth[at]) * np.float64(weights[entry])
+                if share <= 0.0:
+                    continue
+                row = owners[entry]
+                if sums[row] == 0.0:
+                    met[seen] = row
+                    seen += 1
+                sums[row] += share
+        for at in range(seen):
+            row = met[at]
+            if sums[row] >= least[one]:
+                if found < pairs.shape[0]:
+                    pairs[found, 0] = one
+                    pairs[found, 1] = row
+                    products[found] = sums[row]
+                found += 1
+            sums[row] = 0.0
+    return found
+
+
+@njit(nogil=True, cache=True)
+def products_of(offsets, terms, sums, near):
+    """The products of all pairs of rows.
+
+    Args:
+        offsets: int64[n + 1], where each row begins.
+        terms: uint32, different ones within each row.
+        sums: float64, above 0.
+        near: float64[n, n], output; the diagonal is 0.
+    """
+    longest = 0
+    for row in range(offsets.shape[0] - 1):
+        longest = max(longest, offsets[row + 1] - offsets[row])
+    size = 16
+    while size < 4 * longest:
+        size *= 2
+    mask = size - 1
+    shift = uint64(40)
+    keys = np.zeros(size, np.uint32)
+    held = np.zeros(size, np.float64)  # 0 where no term is
+    for row in range(offsets.shape[0] - 1):
+        for at in range(offsets[row], offsets[row + 1]):
+            slot = np.int64((uint64(terms[at]) * _SPREAD) >> shift) & mask
+            while held[slot] != 0.0:
+                slot = (slot + 1) & mask
+            keys[slot] = terms[at]
+            held[slot] = sums[at]
+        for other in range(row):
+            total = 0.0
+            for at in range(offsets[other], offsets[other + 1]):
+                slot = np.int64((uint64(terms[at]) * _SPREAD) >> shift) & mask
+                while held[slot] != 0.0:
+                    if keys[slot] == terms[at]:
+                        total += held[slot] * sums[at]
+                        break
+                    slot = (slot + 1) & mask
+            near[row, other] = total
+            near[other, row] = total
+        near[row, row] = 0.0
+        held[:] = 0.0
+
+
+@njit(nogil=True, cache=True)
+def _closeness(near, figures, rule, left, right):
+    """The likeness of two groups, from their sums; in steps, so that the last digits decide nothing."""
+    count_l, count_r = figures[left, 0], figures[right, 0]
+    if figures[left, 3] > 0.0 and figures[right, 3] > 0.0:
+        apart = figures[left, 4] / figures[left, 3] - figures[right, 4] / figures[right, 3]
+        if abs(apart) > rule[2]:
+            return 0.0
+    pairs_l, pairs_r = count_l * (count_l - 1.0) / 2.0, count_r * (count_r - 1.0) / 2.0
+    tight_l = (rule[1] * figures[left, 2] / count_l + figures[left, 1]) / (rule[1] + pairs_l)
+    tight_r = (rule[1] * figures[right, 2] / count_r + figures[right, 1]) / (rule[1] + pairs_r)
+    score = near[left, right] / (count_l * count_r) / math.sqrt(max(tight_l * tight_r, 1e-9))
+    return np.floor(score * SCORE_STEPS) / SCORE_STEPS
+
+
+@njit(nogil=True, cache=True)
+def _look_around(near, figures, rule, heads, row, best):
+    """The likest group to one, the first of several; -1 where none is alike at all."""
+    best[row] = 0.0
+    likest = -1
+    for other in range(near.shape[0]):
+        if other != row and heads[other] == other and near[row, other] > 0.0:
+            score = _closeness(near, figures, rule, row, other)
+            if score > best[row]:
+                best[row] = score
+                likest = other
+    return likest
+
+
+@njit(nogil=True, cache=True)
+def _join(near, figures, heads, into, gone):
+    """Two groups are one from now on."""
+    figures[into, 1] += near[into, gone]
+    for column in range(5):
+        figures[into, column] += figures[gone, column]
+    for row in range(near.shape[0]):
+        near[into, row] += near[gone, row]
+        near[row, into] = near[into, row]
+        if heads[row] == gone:
+            heads[row] = into
+
+
+@njit(nogil=True, cache=True)
+def _look_again(near, figures, rule, heads, joined, best, likest):
+    """Find every other group its likest after two became one."""
+    into, gone = joined
+    for row in range(near.shape[0]):
+        if heads[row] != row or row == into:
+            continue
+        if likest[row] == into or likest[row] == gone:
+            likest[row] = _look_around(near, figures, rule, heads, row, best)
+        elif near[row, into] > 0.0:
+            score = _closeness(near, figures, rule, row, into)
+            if score > best[row] or (score == best[row] and into < likest[row]):
+                best[row] = score
+                likest[row] = into
+
+
+@njit(nogil=True, cache=True)
+def link_groups(near, figures, rule, heads):
+    """Make the two groups that are most alike one, again and again, until no two are alike enough.
+
+    Args:
+        near: float64[n, n], symmetric: sums of the products of all pairs across two groups; overwritten.
+        figures: float64[n, 5], per group: articles, sum of products within, sum of expected products,
+            articles with a time, sum of their times; overwritten.
+        rule: float64[3], likeness two groups need, above 0; pairs that weigh as much as what is expected;
+            most time between the middles of two groups.
+        heads: int64[n], output: the first of the groups that each is one with.
+    """
+    size = near.shape[0]
+    best = np.empty(size, np.float64)
+    likest = np.empty(size, np.int64)
+    for row in range(size):
+        heads[row] = row
+    for row in range(size):
+        likest[row] = _look_around(near, figures, rule, heads, row, best)
+    while True:
+        into = -1
+        for row in range(size):
+            if heads[row] == row and best[row] >= rule[0] and (into < 0 or best[row] > best[into]):
+                into = row
+        if into < 0:
+            break
+        gone = likest[into]
+        _join(near, figures, heads, into, gone)
+        likest[into] = _look_around(near, figures, rule, heads, into, best)
+        _look_again(near, figures, rule, heads, (into, gone), best, likest)
