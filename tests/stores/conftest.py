@@ -21,13 +21,25 @@ def server() -> Iterator[Server]:
     there.stop()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+KINDS = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(params=KINDS)
+def nowhere(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where there is no store yet."""
     if request.param == "sqlite":
         return str(tmp_path / "archive.db")
-    fresh: str = request.getfixturevalue("server").fresh()
-    return fresh
+    there: Server = request.getfixturevalue("server")
+    return there.nowhere()
+
+
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a store is, or can be made, that is empty."""
+    if request.param == "sqlite":
+        return str(tmp_path / "archive.db")
+    there: Server = request.getfixturevalue("server")
+    return there.empty()
 
 
 @pytest.fixture

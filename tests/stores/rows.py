@@ -7,15 +7,25 @@ import random
 from hypothesis import strategies as st
 
 from wirecopy.model import (
-    Arriving, Article, CopyRow, Correction, Feed, FeedItem, Input, LedgerRow, Rejected, Reports,
-    SignatureRow, StoryEvent,
+    Arriving,
+    Article,
+    CopyRow,
+    Correction,
+    Feed,
+    FeedItem,
+    Input,
+    LedgerRow,
+    Rejected,
+    Reports,
+    SignatureRow,
+    StoryEvent,
 )  # fmt: skip
 
-_WORDS = (
-    "harbour ferry quay storm council bridge mayor strike miners tunnel parade lantern orchard verdict "
-    "committee glacier satellite reservoir festival locomotive witness hospital budget ballot referendum "
-    "orchestra lighthouse vaccine drought wildfire cathedral senate pipeline trawler avalanche museum"
-).split()
+_WORDS = [
+    "harbour", "ferry", "quay", "storm", "council", "bridge", "mayor", "strike", "miners", "tunnel", "parade",
+    "lantern", "orchard", "verdict", "committee", "glacier", "satellite", "reservoir", "festival", "hospital",
+    "budget", "ballot", "referendum", "orchestra", "lighthouse", "vaccine", "drought", "cathedral", "senate",
+]  # fmt: skip
 
 
 def invented(seed: int, words: int = 60) -> str:
@@ -62,8 +72,8 @@ evidence = st.lists(st.tuples(count, count, count, count), max_size=4).map(tuple
 
 def items(feed: str) -> st.SearchStrategy[FeedItem]:
     return st.builds(
-        FeedItem, st.just(feed), anything, maybe, anything, known, st.sampled_from(["waiting", "done", "failed", "gone"]),
-        count, when, when, maybe, st.none(),
+        FeedItem, st.just(feed), anything, maybe, anything, known,
+        st.sampled_from(["waiting", "done", "failed", "gone"]), count, when, when, maybe, st.none(),
     )  # fmt: skip
 
 

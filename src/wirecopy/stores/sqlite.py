@@ -37,6 +37,7 @@ _INDEX = (
     "INSERT INTO found (found, rank) VALUES ('rank', 'bm25(4.0, 1.0, 1.0)')",
     f"INSERT INTO found (found, rank) VALUES ('hashsize', {WORDS})",  # noqa: S608 - our own number
     "INSERT INTO found (found, rank) VALUES ('automerge', 8)",
+    "INSERT INTO found (found, rank) VALUES ('pgsz', 8000)",
 )
 
 

@@ -1,8 +1,9 @@
 """Any string of Python as one that every database keeps, and back.
 
 PostgreSQL keeps no NUL, and neither it nor SQLite a half of a surrogate pair; both stand in articles that
-were decoded badly. Such a character is written as U+10FFFE (which is no character, and free for such use) and
-four hexadecimal digits. What comes back is what went in, so offsets hold. Nearly all strings pass untouched.
+were decoded badly. Such a character is written as four hexadecimal digits between two U+FDD0, which is no
+character and free for such use. What comes back is what went in, so offsets hold. Nearly all strings pass
+untouched.
 """
 
 from __future__ import annotations
@@ -12,16 +13,21 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_MARK = "\U0010fffe"
+_MARK = "\ufdd0"
 _UNSAFE = re.compile(f"[\x00\ud800-\udfff{_MARK}]")
-_ESCAPED = re.compile(f"{_MARK}([0-9a-f]{{4}})")
+_ESCAPED = re.compile(f"{_MARK}([0-9a-f]{{4}}){_MARK}")
 
 
 def safe(text: str) -> str:
     """The text as every database can keep it."""
-    if text.isascii() and "\0" not in text:
-        return text
-    return _UNSAFE.sub(lambda found: f"{_MARK}{ord(found.group()) & 0xFFFF:04x}", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        pass  # half of a surrogate pair
+    else:
+        if "\0" not in text and _MARK not in text:
+            return text
+    return _UNSAFE.sub(lambda found: f"{_MARK}{ord(found.group()):04x}{_MARK}", text)
 
 
 def plain(text: str) -> str:
@@ -30,8 +36,7 @@ def plain(text: str) -> str:
 
 
 def _original(found: re.Match[str]) -> str:
-    number = int(found.group(1), 16)
-    return _MARK if number == 0xFFFE else chr(number)
+    return chr(int(found.group(1), 16))
 
 
 def packed(value: Mapping[str, Any]) -> str:
