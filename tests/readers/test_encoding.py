@@ -69,6 +69,48 @@ def test_a_wrong_declaration_is_passed_over(declared: str) -> None:
     assert decoded.text == FRENCH
 
 
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "windows-1251", "gbk", "utf-16", "big5"])
+def test_text_that_is_utf8_stays_utf8_whatever_is_declared(declared: str) -> None:
+    for text in (FRENCH, RUSSIAN, POLISH):
+        decoded = decode(text.encode(), declared)
+        assert decoded is not None
+        assert (decoded.text, decoded.note) == (text, "")
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "word"),
+    [
+        ("iso-8859-1", "cp1252", "“quay”"),
+        ("gb2312", "gb18030", "東"),
+        ("shift_jis", "cp932", "①"),
+        ("euc-kr", "cp949", "뷁"),
+        ("iso-8859-9", "cp1254", "“rıhtım”"),
+        ("iso-2022-jp", "iso2022_jp", "港"),
+    ],
+)
+def test_a_declared_name_means_what_browsers_mean(declared: str, encoding: str, word: str) -> None:
+    decoded = decode(f"The word is {word}. ".encode(encoding) * 9, declared)
+    assert decoded is not None
+    assert decoded.text == f"The word is {word}. " * 9
+
+
+@pytest.mark.parametrize("declared", ["utf-7", "idna", "unicode_escape"])
+def test_no_page_is_read_in_what_no_browser_reads(declared: str) -> None:
+    data = ENGLISH.encode("cp1252") + b"+ADw-script+AD4- \\u003c"
+    decoded = decode(data, declared)
+    assert decoded is not None
+    assert "+ADw-script" in decoded.text
+    assert "\\u003c" in decoded.text
+
+
+def test_a_few_bytes_that_do_not_fit_leave_the_declared_encoding() -> None:
+    data = (RUSSIAN * 3).encode("cp1251") + b"\x98"  # the one byte cp1251 has no letter for
+    decoded = decode(data, "windows-1251")
+    assert decoded is not None
+    assert decoded.text == RUSSIAN * 3 + "�"
+    assert "1 damaged characters" in decoded.note
+
+
 def test_a_few_damaged_bytes_do_not_make_utf8_another_encoding() -> None:
     data = FRENCH.encode().replace("été".encode(), b"\xc3t\xc3\xa9", 1)
     decoded = decode(data)

@@ -1,11 +1,14 @@
 """Bytes to text: the text is decoded and otherwise left alone.
 
-Order: byte order mark, what the file itself declares (HTML), UTF-8, UTF-16 without a mark (every other byte
-is NUL), UTF-8 with a few damaged bytes, then a legacy encoding: Windows-1252, the one Western newsrooms left
-behind, where its letters look right, else what charset-normalizer makes of it (which takes French for
-Polish, so it comes second). Whenever the choice was a
-guess the result carries a note naming it. Line ends, NUL characters and no-break spaces stay as they are,
-so that offsets hold. Limit: two legacy encodings of one script cannot always be told apart.
+Order: byte order mark; UTF-8 where every byte fits and some are not ASCII, whatever is declared, because
+hardly any text of another encoding looks like that; what the file declares (HTML) or its server (HTTP);
+UTF-16 without a mark (every other byte is NUL); the declared encoding or UTF-8 with a few damaged bytes,
+then a legacy encoding: Windows-1252, the one Western newsrooms left behind, where its letters look right,
+else what charset-normalizer makes of it (which takes French for Polish, so it comes second). Whenever the
+choice was a guess the result carries a note naming it. Line ends, NUL characters and no-break spaces stay as
+they are, so that offsets hold. Limit: two legacy encodings of one script cannot always be told apart.
+
+Source: WHATWG Encoding Standard, section 4.2, for what browsers read under a declared name.
 """
 
 from __future__ import annotations
@@ -46,6 +49,13 @@ _MAX_ACCENTS_SHARE = 0.25  # non-ASCII share of Western text: French has .14, Cy
 _MAX_ODD_SHARE = 0.1  # of these, signs no Western newsroom writes: Polish read this way has more
 _CONTROLS = bytes(code for code in range(32) if code not in (0, 9, 10, 11, 12, 13, 27)) + b"\x7f"
 _WESTERN = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüœŒ‘’“”«»–—…•€£§°©®¡¿ºª·\xa0]")
+_AS_BROWSERS = {  # a name often stands for its larger brother; who can read "utf-16" reads none
+    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932",
+    "big5": "big5hkscs", "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8",
+}  # fmt: skip
+_NO_PAGES = frozenset(["utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"])
+_ASCII_ONLY = frozenset(["iso2022_jp", "iso2022_kr", "hz"])  # any of their texts is UTF-8 too
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +96,27 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding)
-    for encoding in filter(None, (_known(declared), "utf-8", _wide(data[:_SAMPLE]))):
+    known = _known(declared)
+    for encoding in filter(
+        None, ("utf-8" if known not in _ASCII_ONLY else known, known, _wide(data[:_SAMPLE]))
+    ):
         try:
             return Decoded(data.decode(encoding), encoding)
         except (UnicodeDecodeError, LookupError):  # LookupError: a codec that makes no text, as "hex"
             continue
-    return _decode_damaged(data) or _decode_legacy(data)
+    return _decode_damaged(data) or (known and _decode_declared(data, known)) or _decode_legacy(data)
+
+
+def _decode_declared(data: bytes, encoding: str) -> Decoded | None:
+    """The declared encoding where a few bytes do not fit, as browsers read it."""
+    try:
+        text = data.decode(encoding, errors="replace")
+        damaged = _count_accents(text) - _count_accents(data.decode(encoding, errors="ignore"))
+    except LookupError:
+        return None
+    if damaged > max(1, _count_accents(text) * _MAX_DAMAGED_SHARE):
+        return None
+    return Decoded(text, encoding, f"declared {encoding}, {damaged} damaged characters shown as U+FFFD")
 
 
 def _decode_marked(data: bytes, encoding: str) -> Decoded:
@@ -136,14 +161,14 @@ def _decode_legacy(data: bytes) -> Decoded | None:
 
 
 def _known(declared: str | None) -> str | None:
-    """The codec a declared name stands for; browsers read Latin-1 and ASCII as Windows-1252."""
+    """The codec a declared name stands for in browsers; None for one that is no encoding of pages."""
     if not declared:
         return None
     try:
         name = codecs.lookup(declared.strip()).name
     except (LookupError, ValueError):
         return None
-    return "cp1252" if name in ("iso8859-1", "ascii") else name
+    return None if name in _NO_PAGES else _AS_BROWSERS.get(name, name)
 
 
 def _wide(sample: bytes) -> str | None:

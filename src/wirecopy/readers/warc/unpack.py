@@ -59,6 +59,7 @@ class Members:
         self._read = 0  # bytes read from the file
         self._member: _Inflating | None = None
         self._packed: bool | None = None
+        self._broken = ""
         self.start = 0
 
     @property
@@ -79,12 +80,14 @@ class Members:
         """
         self._ready, self._member = bytearray(), None
         if not self._raw and not self._more():
+            if self._broken:
+                raise DamagedError(self.position, self._broken)
             return False
         self.start = self.position
         while len(self._raw) < len(GZIP) and self._more():
             pass
         if self._packed is None:
-            self._packed = self._raw.startswith(GZIP)
+            self._packed = GZIP in self._raw and not _BEGIN.match(self._raw)  # its first bytes may be damaged
         if not self._packed:
             return True
         if not self._raw.startswith(GZIP):
@@ -134,13 +137,13 @@ class Members:
         Raises:
             DamagedError: the member breaks.
         """
-        while len(head := self.peek(_PIECE)) > 1:
-            found = _BEGIN.search(head, 1)
-            self.skip(found.start() if found else max(1, len(head) - _LONGEST_BEGIN))
+        self.take(1)
+        while head := self.peek(_PIECE):
+            found = _BEGIN.search(head)
+            at_end = len(head) < _PIECE
+            self.skip(found.start() if found else len(head) - (0 if at_end else _LONGEST_BEGIN))
             if found:
                 return True
-            if len(head) < _PIECE:
-                return False
         return False
 
     def resume(self, after: int) -> bool:
@@ -207,7 +210,11 @@ class Members:
 
     def _more(self) -> bool:
         """Read a little more of the file; False at its end."""
-        piece = self._file.read(_PIECE)
+        try:
+            piece = self._file.read1(_PIECE)  # `read` would lose what stands before a break
+        except (EOFError, OSError, zlib.error) as error:  # packed, and it came through a pipe
+            self._broken = "the gzip stream is cut short" if isinstance(error, EOFError) else str(error)
+            return False
         self._read += len(piece)
         self._raw += piece
         return bool(piece)
