@@ -146,7 +146,8 @@ class Ledgers:
                 -stored.number,
             )
 
-        room, chosen = BESIDE_CHARS, []
+        room = BESIDE_CHARS
+        chosen: list[Stored] = []
         for stored in sorted(others, key=rank)[:BESIDE]:
             room -= len(stored.article.text)
             if room < 0 and chosen:

@@ -20,6 +20,7 @@ _SIGNATURES = (
     "SELECT g.number, g.time, coalesce(c.family, g.number), p.story, g.packed FROM signatures g "
     "LEFT JOIN copies c ON c.number = g.number LEFT JOIN places p ON p.number = g.number"
 )
+_OPENING = 200  # characters of a text that stand for a title where no article has one
 _MEMBERS = (
     "FROM places p JOIN articles a ON a.number = p.number WHERE p.story = s.number AND a.is_current = 1"
 )
@@ -30,7 +31,8 @@ _REFRESH = f"""
         families = m.families, outlets = m.outlets
     FROM (SELECT s.number AS story,
         coalesce((SELECT a.title {_MEMBERS} AND a.title <> ''
-            ORDER BY a.time IS NULL, a.time, a.number LIMIT 1), '') AS title,
+            ORDER BY a.time IS NULL, a.time, a.number LIMIT 1),
+            (SELECT substr(t.text, 1, {_OPENING}) FROM texts t WHERE t.number = s.number), '') AS title,
         (SELECT a.published {_MEMBERS} AND a.time IS NOT NULL ORDER BY a.time, a.number LIMIT 1)
             AS first_published,
         (SELECT a.published {_MEMBERS} AND a.time IS NOT NULL ORDER BY a.time DESC, a.number DESC LIMIT 1)
@@ -213,6 +215,7 @@ class Stories(Room):
 def _story(row: Row) -> StoryRow:
     number, name, title, first, last, articles, families, outlets, best, low, high, heir, *_ = row
     reports = None if best is None else Reports(best, low, high)
+    title = next(filter(None, map(str.strip, title.split("\n"))), "")  # of an opening, the first line
     return StoryRow(number, name, title, first, last, articles, families, outlets, reports, heir)
 
 
