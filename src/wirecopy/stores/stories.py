@@ -32,7 +32,8 @@ _REFRESH = f"""
     FROM (SELECT s.number AS story,
         coalesce((SELECT a.title {_MEMBERS} AND a.title <> ''
             ORDER BY a.time IS NULL, a.time, a.number LIMIT 1),
-            (SELECT substr(t.text, 1, {_OPENING}) FROM texts t WHERE t.number = s.number), '') AS title,
+            (SELECT substr((SELECT t.text FROM texts t WHERE t.number = a.number), 1, {_OPENING}) {_MEMBERS}
+            ORDER BY a.time IS NULL, a.time, a.number LIMIT 1), '') AS title,
         (SELECT a.published {_MEMBERS} AND a.time IS NOT NULL ORDER BY a.time, a.number LIMIT 1)
             AS first_published,
         (SELECT a.published {_MEMBERS} AND a.time IS NOT NULL ORDER BY a.time DESC, a.number DESC LIMIT 1)
