@@ -151,7 +151,8 @@ def test_lines_for_people() -> None:
     )
     assert watchlog.line(copy, short=False).partition(" | ")[2] == (
         "Ostrand Courier | Pier reopens | "
-        "copy of 'The pier of Vell and its many planks, which were torn away…', Vell Post (trimmed, 92%) | story s-1 | 2 shared claims, 1 on one report"
+        "copy of 'The pier of Vell and its many planks, which were torn away…', Vell Post"
+        " (trimmed, 92%) | story s-1 | 2 shared claims, 1 on one report"
     )
     changes = (Change("forty", "fifty"), Change("", "More follows."), Change("Nobody was hurt.", ""))
     assert watchlog.what_it_is(replace(ARRIVAL, revision=2, changes=changes)) == (

@@ -89,7 +89,9 @@ def nursery() -> Iterator[Callable[[Path, str, Path], int]]:
         process.stdin.close()
 
 
-def rounds(folder: Path, count: int, seed: int = 7, longest: float = 0.6) -> list[str]:
+def rounds(
+    folder: Path, count: int, seed: int = 7, longest: float = 0.6, tell: Callable[[str], None] | None = None
+) -> list[str]:
     """Kill a watch so many times; what was found wrong.
 
     Args:
@@ -97,6 +99,7 @@ def rounds(folder: Path, count: int, seed: int = 7, longest: float = 0.6) -> lis
         count: kills.
         seed: of the random waits.
         longest: seconds after which a watch is killed at the latest.
+        tell: hears how each round went.
     """
     chance = random.Random(seed)
     store, says = folder / "store.db", folder / "says"
@@ -109,29 +112,49 @@ def rounds(folder: Path, count: int, seed: int = 7, longest: float = 0.6) -> lis
             time.sleep(chance.uniform(0.02, longest))
             os.kill(pid, signal.SIGKILL)
             wrong += [f"kill {number}: {what}" for what in looked_at(store, says)]
-        if not says.read_text(encoding="utf-8"):
+            if tell:
+                tell(
+                    f"kill {number}: {said(says)} acknowledged, {stored(store)} stored, {len(wrong)} findings"
+                )
+        if not said(says):
             wrong.append("no watch lived long enough to store an article")
         room.open = False
+        before = said(says)
         pid = start(store, room.url, says)
         if not until(lambda: missing(store, room) == (set(), 0), 30):
             wrong.append(f"left alone: {missing(store, room)} not there after 30 s")
         os.kill(pid, signal.SIGTERM)
     wrong += [f"at the end: {what}" for what in looked_at(store, says)]
+    if tell:
+        tell(f"left alone: {said(says) - before} more acknowledged, {stored(store)} stored")
     return wrong
+
+
+def said(says: Path) -> int:
+    """How many articles were acknowledged."""
+    return says.read_text(encoding="utf-8").count("\n")
+
+
+def stored(path: Path) -> int:
+    """How many articles a store has."""
+    if not path.exists():
+        return 0
+    with Archive.open(path, wait=5) as archive:
+        return archive.store.counts()["articles"]
 
 
 def looked_at(path: Path, says: Path) -> Iterator[str]:
     """What is wrong with a store."""
-    said = [line.split() for line in says.read_text(encoding="utf-8").split("\n") if line.count(" ") == 1]
+    acknowledged = [line.split() for line in says.read_text(encoding="utf-8").split("\n") if " " in line]
     if not path.exists():
-        if said:
+        if acknowledged:
             yield "no store"
         return
     with Archive.open(path, wait=5) as archive:
         archive.check()
         stored = list(everything(archive.store))
         there = {(row.article.id, str(row.revision)) for row in stored}
-        lost = [line for line in said if tuple(line) not in there]
+        lost = [line for line in acknowledged if tuple(line) not in there]
         if lost:
             yield f"acknowledged and not there: {lost}"
         addresses = [row.article.url for row in stored if row.current]
