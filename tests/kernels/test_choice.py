@@ -6,9 +6,15 @@ import inspect
 import subprocess
 import sys
 
+import pyarrow as pa
 import pytest
 
-from wirecopy.kernels import SMALL_BYTES, UNCOMPILED_BYTES, compiled, kernels_for, plain
+from wirecopy import kernels
+from wirecopy.errors import CallError
+from wirecopy.front import copies
+from wirecopy.kernels import COMPILING, SMALL_BYTES, UNCOMPILED_BYTES, compiled, kernels_for, plain
+from wirecopy.model import Rejected
+from wirecopy.readers import Note
 
 SMALL = """
 import sys
@@ -45,3 +51,20 @@ def test_both_kinds_have_it_with_the_same_arguments(name: str) -> None:
 
 def test_neither_has_what_the_other_has_not() -> None:
     assert compiled.__all__ == plain.__all__
+
+
+def test_who_waits_for_a_compiler_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernels, "UNCOMPILED_BYTES", 100)
+    monkeypatch.setattr(copies, "kernels_ready", lambda *_: False)
+    said: list[Note | Rejected] = []
+    copies.group(pa.table({"text": ["The ferry to Ostrey was late again. " * 9] * 2}), tell=said.append)
+    assert said == [Note("kernels", COMPILING)]
+
+
+def test_no_folder_to_keep_compiled_kernels_in_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_name: str) -> None:
+        raise RuntimeError("cannot cache function 'locate': no locator available for file 'runs.py'")
+
+    monkeypatch.setattr(kernels.importlib, "import_module", refuse)
+    with pytest.raises(CallError, match="no folder to keep them in - set NUMBA_CACHE_DIR"):
+        kernels_for(SMALL_BYTES)

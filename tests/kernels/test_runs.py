@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
 from types import ModuleType
 
 import numpy as np
@@ -208,3 +210,98 @@ def test_numbers_out_of_range_are_left_alone(kernels: ModuleType) -> None:
     roots = np.zeros(2, np.int32)
     kernels.find_roots(parents, np.array([-1, 3], np.int32), roots)
     assert (parents.tolist(), outcomes.tolist(), roots.tolist()) == ([0, 1, 2], [0, 0], [-1, -1])
+
+
+def alike(name: str, *arguments: object) -> None:
+    """Both kinds give the same result, and leave the same in every array, given these arguments."""
+    given = [copy.deepcopy(arguments) for _ in range(2)]
+    results = [getattr(kind, name)(*some) for kind, some in zip((compiled, plain), given, strict=True)]
+    assert results[0] == results[1]
+    if results[0] is not False:  # else what was written is not to be used
+        for one, other in zip(*map(arrays, given), strict=True):
+            np.testing.assert_array_equal(one, other)
+
+
+def arrays(values: object) -> Iterator[np.ndarray]:
+    if isinstance(values, np.ndarray):
+        yield values
+    elif isinstance(values, tuple | list):
+        for value in values:
+            yield from arrays(value)
+
+
+def drawn(data: st.DataObject, count: int, low: int, high: int, kind: type = np.int64) -> np.ndarray:
+    values = data.draw(st.lists(st.integers(low, high), min_size=count, max_size=count))
+    return np.array(values, kind)
+
+
+@unhurried
+@given(st.data(), POSTINGS)
+def test_both_copy_the_same_from_places_that_may_be_wrong(data: st.DataObject, run: list[int]) -> None:
+    count, size = data.draw(st.integers(0, 6)), len(run)
+    first, taken = drawn(data, count, -1, size), drawn(data, count, -1, 4)
+    cursor = np.cumsum(np.maximum(taken, 0)) - np.maximum(taken, 0) + data.draw(st.integers(-1, 2))
+    lists = np.full(data.draw(st.integers(0, 20)), -7, np.int32)
+    alike("copy_lists", words(run), first, taken, data.draw(st.integers(3, 9)), 100, cursor, lists)
+
+
+@unhurried
+@given(st.data(), POSTINGS, st.integers(0, ROWS + 2), st.integers(-1, 3))
+def test_both_sort_the_same_to_their_rows(
+    data: st.DataObject, postings: list[int], rows: int, more: int
+) -> None:
+    members = np.full(max(0, len(postings) + more), -7, np.int32)
+    alike("by_row", words(postings), drawn(data, rows, -3, 3), members)
+
+
+@unhurried
+@given(st.data(), LISTS, st.integers(0, 3), st.integers(-1, 4), st.integers(-1, 4))
+def test_both_count_the_same_families(
+    data: st.DataObject, lists: list[list[int]], before: int, most: int, house: int
+) -> None:
+    offsets, flat = csr(lists)
+    families = drawn(data, before + len(flat) + 1, -2, 3, np.int32)
+    outlets = drawn(data, before + len(flat) + 1, -1, 1, np.int32)
+    alike(
+        "count_families", offsets + before, families, outlets, (most, house), np.zeros(len(lists), np.int32)
+    )
+
+
+@unhurried
+@given(st.data(), st.integers(0, 9), st.integers(0, 4))
+def test_both_follow_the_same_closest(data: st.DataObject, rows: int, base: int) -> None:
+    alike("lead", drawn(data, rows, -2, base + rows), base, drawn(data, rows, -1, 9))
+
+
+@unhurried
+@given(st.data(), LISTS)
+def test_both_find_the_same_strongest(data: st.DataObject, lists: list[list[int]]) -> None:
+    offsets, documents = csr(lists)
+    held = data.draw(
+        st.lists(st.lists(st.integers(0, len(lists) - 1), max_size=9), max_size=5)  # a list may come twice
+    )
+    row_offsets, members = csr(held)
+    width = data.draw(st.integers(1, 5))
+    ends = np.minimum(offsets[1:], offsets[:-1] + data.draw(st.integers(0, 12)))
+    families = drawn(data, 31, 0, 4, np.int32)[documents]
+    weights, limits = drawn(data, len(lists), 0, 31), drawn(data, len(held), 0, 31)
+    found = tuple(np.full((len(held), width), -7, np.int64) for _ in range(3))
+    known = offsets[:-1].copy(), ends, documents, families, weights
+    least, per_family = data.draw(st.integers(0, 3)), data.draw(st.integers(1, 3))
+    alike("strongest", known, (row_offsets, members, limits), least, per_family, found)
+
+
+@unhurried
+@given(st.data(), st.integers(0, 8), st.integers(0, 12))
+def test_both_join_the_same_families(data: st.DataObject, size: int, count: int) -> None:
+    edges = np.stack([drawn(data, count, -1, 9, np.int32), drawn(data, count, -1, 9, np.int32),
+                      drawn(data, count, 0, 2, np.int32)], axis=1)  # fmt: skip
+    parents, lone = np.arange(size, dtype=np.int32), drawn(data, size, 0, 1, np.bool_)
+    alike("join_families", parents, lone, edges, np.full(count, 7, np.int8))
+    joined = parents.copy()
+    compiled.join_families(joined, lone, edges, np.empty(count, np.int8))
+    asked = drawn(data, 6, -2, 9, np.int32)
+    roots = [np.full(6, 7, np.int32) for _ in range(2)]
+    for kind, found in zip((compiled, plain), roots, strict=True):
+        kind.find_roots(joined.copy(), asked, found)
+    assert roots[0].tolist() == roots[1].tolist()

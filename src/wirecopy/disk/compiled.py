@@ -1,9 +1,10 @@
 """Whether compiled kernels are on disk, where numba keeps them, so that nobody waits for a compiler unawares.
 
-In: names of kernels. Out: yes or no, without loading numba. numba keeps compiled code in `NUMBA_CACHE_DIR`
-if that is set, else beside the source if it may write there, else in a folder of the user; what it kept in
-one of these it does not look for in another. Code that is older than its source is compiled anew. Not seen:
-that numba itself changed, or that the folder came from a machine with another processor.
+In: names of kernels. Out: yes or no, without loading numba. numba keeps compiled code in the first of these
+that it may write to: `NUMBA_CACHE_DIR`, beside the source, a folder of the user; and looks for it nowhere
+else, so that what root compiled is compiled again for a user who may not write there. Code that is older than
+its source is compiled anew. Not seen: that numba itself changed, or that the folder came from a machine with
+another processor.
 """
 
 from __future__ import annotations
@@ -28,12 +29,18 @@ def kernels_ready(*names: str) -> bool:
 
 def kept_in(sources: Path) -> Path:
     """Where numba keeps what it compiles of the modules in a folder."""
-    told = os.environ.get("NUMBA_CACHE_DIR")
-    beside = sources / "__pycache__"
-    if not told and os.access(beside if beside.exists() else sources, os.W_OK):
-        return beside
     mark = hashlib.sha1(str(sources).encode(), usedforsecurity=False).hexdigest()
-    return (Path(told) if told else _user_folder()) / f"{sources.name}_{mark}"
+    name = f"{sources.name}_{mark}"
+    told = os.environ.get("NUMBA_CACHE_DIR")
+    folders = [Path(told) / name] if told else []
+    folders += [sources / "__pycache__", _user_folder() / name]
+    return next((folder for folder in folders if _may_write(folder)), folders[-1])
+
+
+def _may_write(folder: Path) -> bool:
+    """Whether files may be put there, once it is made."""
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 
 def _user_folder() -> Path:
@@ -45,8 +52,12 @@ def _user_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "numba"
 
 
+def python_mark() -> str:
+    """How numba names this Python in the names of files."""
+    return f"py{sys.version_info[0]}{sys.version_info[1]}{getattr(sys, 'abiflags', '')}"
+
+
 def _is_kept(folder: Path, name: str) -> bool:
     source = _SOURCES / f"{name.partition('.')[0]}.py"
-    python = f"py{sys.version_info[0]}{sys.version_info[1]}{getattr(sys, 'abiflags', '')}"
-    kept = folder.glob(f"{name}-*.{python}.*.nbc")
+    kept = folder.glob(f"{name}-*.{python_mark()}.*.nbc")
     return any(path.stat().st_mtime >= source.stat().st_mtime for path in kept)

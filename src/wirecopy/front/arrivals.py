@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wirecopy.front.copies import PathLike, Progress, Tell, cores, hold
+from wirecopy.readers import Note
 from wirecopy.settings import Settings
 from wirecopy.version import __version__
 
@@ -90,9 +91,13 @@ def group_arrivals(
     """
     from wirecopy.index import CopyIndex
 
+    def note(said: str) -> None:
+        if tell:
+            tell(Note(str(index), said))
+
     settings = settings or Settings()
     threads = settings.grouping.threads or cores()
-    with CopyIndex.open(index, read_only=ask, threads=threads) as opened:
+    with CopyIndex.open(index, read_only=ask, threads=threads, tell=note) as opened:
         holdings, rejected = hold(source, settings, tell, progress)
         answers: list[Answer] = []
         for begin, end in _batches(holdings.corpus):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from wirecopy.disk.compiled import kernels_ready
 from wirecopy.errors import CallError
+from wirecopy.kernels import COMPILING, is_small
 from wirecopy.model import Rejected
 from wirecopy.readers import Note
 from wirecopy.settings import Settings
@@ -101,6 +102,8 @@ def group_corpus(
     effort = corpus.FAST if grouping.preset == "fast" else corpus.FULL
     threads = grouping.threads or cores()
     ready = kernels_ready("sketches.sketch_rows")
+    if tell and not ready and not is_small(len(holdings.corpus.texts.data), ready):
+        tell(Note("kernels", COMPILING))
     with Aside(grouping.memory_mb * _MEGABYTE // _SKETCH_SHARE) as aside:
         found = corpus.find_copies(holdings.corpus, threads, room, progress, effort, aside, ready)
     return Grouped(holdings, found, rejected, settings)

@@ -15,12 +15,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wirecopy.disk.compiled import kernels_ready
+from wirecopy.errors import CallError
 from wirecopy.group.corpus.crew import Crew
-from wirecopy.kernels import COMPILING, kernels_for
+from wirecopy.kernels import COMPILING, is_small, kernels_for
 
 Tell = Callable[[str], None]
 
-_EDGES_PER_BYTE = 8  # edges of families that plain Python follows in the time it needs for a byte of text
+_READINGS = 2  # of a text: to sketch it, and to compare it; sizes for `kernels_for` count each text once
+_EDGES_PER_BYTE = 2  # edges of families that plain Python follows in the time it needs for a byte of text
 _KERNELS = ("sketches.sketch_rows", "runs.strongest")  # every addition needs them
 
 
@@ -35,15 +37,15 @@ class IndexCrew(Crew):
     Args:
         threads: how many; 1 works in the calling thread.
         ready: whether compiled kernels are there; asked when it matters.
-        tell: told before kernels are compiled, which takes its time.
+        tell: told before kernels are compiled, or that they cannot be.
     """
 
     def __init__(self, threads: int, ready: Callable[[], bool] = ready, tell: Tell | None = None) -> None:
         super().__init__(threads, kernels_for(0))
         self._ready = ready
-        self._tell = tell
-        self._plain = self.kernels
+        self._tell = tell or _silent
         self._work = 0
+        self._chosen = False
 
     def expect(self, size: int = 0, edges: int = 0) -> None:
         """Choose the kernels for what comes next; not while working memory of theirs is lent.
@@ -52,12 +54,22 @@ class IndexCrew(Crew):
             size: bytes of text to be read.
             edges: of families, to be followed.
         """
-        if self.kernels is not self._plain:
+        if self._chosen:
             return
-        self._work += size + edges // _EDGES_PER_BYTE
-        if kernels_for(self._work) is self._plain:
+        self._work += size // _READINGS + edges // _EDGES_PER_BYTE
+        if is_small(self._work):
             return
         kept = self._ready()
-        self.kernels = kernels_for(self._work, kept)
-        if self._tell and not kept and self.kernels is not self._plain:
+        if is_small(self._work, kept):
+            return
+        self._chosen = True
+        if not kept:
             self._tell(COMPILING)
+        try:
+            self.kernels = kernels_for(self._work, kept)
+        except CallError as error:
+            self._tell(f"{error}; going on without them, more slowly")
+
+
+def _silent(_said: str) -> None:
+    """Nobody wants to know."""

@@ -10,9 +10,16 @@ from __future__ import annotations
 import importlib
 from types import ModuleType
 
+from wirecopy.errors import CallError
+
 SMALL_BYTES = 200_000  # plain Python needs about as long for this as the compiled kernels need to load
 UNCOMPILED_BYTES = 1_500_000  # and for this some seconds, where compiling them first takes a minute
 COMPILING = "compiling kernels, once on this machine: about a minute"
+
+
+def is_small(size: int, ready: bool = True) -> bool:
+    """Whether texts of `size` bytes together are read before compiled kernels would be there."""
+    return size < (SMALL_BYTES if ready else UNCOMPILED_BYTES)
 
 
 def kernels_for(size: int, ready: bool = True) -> ModuleType:
@@ -21,6 +28,14 @@ def kernels_for(size: int, ready: bool = True) -> ModuleType:
     Args:
         size: of all texts.
         ready: whether an earlier run left compiled kernels.
+
+    Raises:
+        CallError: there is no folder to keep compiled kernels in.
     """
-    small = SMALL_BYTES if ready else UNCOMPILED_BYTES
-    return importlib.import_module(f"wirecopy.kernels.{'plain' if size < small else 'compiled'}")
+    if is_small(size, ready):
+        return importlib.import_module("wirecopy.kernels.plain")
+    try:
+        return importlib.import_module("wirecopy.kernels.compiled")
+    except RuntimeError as error:  # of numba, which found no folder it may write to
+        hint = "set NUMBA_CACHE_DIR to a folder you may write to"
+        raise CallError("kernels cannot be compiled", "no folder to keep them in", hint) from error

@@ -27,11 +27,18 @@ class Texts:
 
     Attributes:
         data: uint8, may be memory-mapped; read only.
-        offsets: int64[n + 1], rising, the first >= 0 and the last <= len(data).
+        offsets: int64[n + 1], rising, the first >= 0 and the last <= len(data); read only.
     """
 
     data: Bytes
     offsets: Ints
+
+    def __post_init__(self) -> None:
+        # Kernels are compiled once for arrays that may be written and once for others: let all be others.
+        for name, values in (("data", self.data), ("offsets", self.offsets)):
+            sealed = np.asarray(values).view()
+            sealed.setflags(write=False)
+            object.__setattr__(self, name, sealed)
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
