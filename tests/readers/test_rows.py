@@ -17,7 +17,7 @@ NO_TEXT = "no text: none of text, maintext, raw_text, body, content among its fi
 TEXT = "The quay reopens on Friday."
 EXPECTED = Article(
     id="q1", path="f:1", text=TEXT, outlet="post.example", url="https://post.example/q",
-    title="Quay reopens", published="2024-03-05T10:00:00", language="en",
+    title="Quay reopens", published="2024-03-05T10:00:00", language="en", dated_by="row",
 )  # fmt: skip
 ROWS = {
     "ours": {

@@ -22,7 +22,7 @@ from wirecopy.lexicon.media import HOST
 from wirecopy.model import Rejected
 from wirecopy.readers.base import Item
 from wirecopy.readers.columns import Columns, Rows, texts_of, time_of
-from wirecopy.readers.rows import ALIASES, content_id, read_row
+from wirecopy.readers.rows import ALIASES, NAMED, content_id, read_row
 from wirecopy.settings import Reading
 
 KNOWN = frozenset(name for names in ALIASES.values() for name in names)
@@ -156,8 +156,10 @@ def _said(column: pa.Array | None) -> pa.Array | None:
     if column is None:
         return None
     if pa.types.is_struct(column.type):
-        index = column.type.get_field_index("name")
-        return None if index < 0 else _said(pc.struct_field(column, index))
+        found = [column.type.get_field_index(name) for name in NAMED]
+        parts = [_said(pc.struct_field(column, index)) for index in found if index >= 0]
+        named = [part for part in parts if part is not None]
+        return pc.coalesce(*named) if named else None
     if _is_string(column):
         column = _as_strings(column)
         column.validate(full=True)

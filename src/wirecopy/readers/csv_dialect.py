@@ -29,7 +29,7 @@ _MARKS = (
 _SAID = re.compile(r"sep=(.)\r?\n")  # what spreadsheets put in front
 _OPENS = re.compile(r'(?:^|\t)"', re.MULTILINE)
 _CLOSES = re.compile(r'"(?:\t|\r?$)', re.MULTILINE)
-_NAMES: dict[str, str] = {name.lower(): name for names in ALIASES.values() for name in names}
+_NAMES: dict[str, str] = {name.lower(): name for names in ALIASES.values() for name in reversed(names)}
 _TEXTS = frozenset(ALIASES["text"])
 _KNOWN = frozenset(_NAMES.values())
 

@@ -1,10 +1,10 @@
 """One record of a table to one article: the names other tools give to the same fields.
 
-In: a mapping as read from JSON Lines or Parquet. Out: an `Article` or the reason why not. Understood
-besides our own names: cc_news (`domain`, `date`), news-please (`maintext`, `date_publish`, `source_domain`),
-trafilatura (`source` holds the URL, `source-hostname` the site, `raw_text`) and passim (`series`). A value is
-taken from the first name that has one. Dates become ISO 8601 or, when not understood, nothing and a note;
-languages become ISO 639-1. A row without an id gets a hash of its content.
+In: a mapping as read from JSON Lines, Parquet or CSV. Out: an `Article` or the reason why not. Understood
+besides our own names are those of cc_news, news-please, trafilatura, passim, newspaper4k, Media Cloud, Event
+Registry, GDELT, NewsAPI and schema.org (`ALIASES`; docs/inputs.md says whose is which). A value is taken from
+the first name that has one. Dates become ISO 8601 or, when not understood, nothing and a note; languages
+become ISO 639-1. A row without an id gets a hash of its content.
 """
 
 from __future__ import annotations
@@ -21,17 +21,28 @@ from wirecopy.readers.base import Item, Note
 from wirecopy.readers.text import text_reason
 from wirecopy.settings import Reading
 
-ALIASES: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "article_id", "doc_id", "_id", "fingerprint"),
+ALIASES: Mapping[str, tuple[str, ...]] = {  # by field, the name that is believed first in front
+    "id": ("id", "article_id", "doc_id", "_id", "fingerprint", "stories_id", "uuid", "guid", "uri"),
     "outlet": (
         "outlet", "source_domain", "domain", "source-hostname", "sitename", "hostname", "series", "publisher",
-        "source",
+        "source", "media_name", "meta_site_name", "SourceCommonName", "clean_url", "publication", "newspaper",
+        "site_name", "source_name",
     ),
-    "url": ("url", "link", "source"),
-    "title": ("title", "headline"),
-    "text": ("text", "maintext", "raw_text", "body", "content"),
-    "published": ("published", "date_publish", "date", "published_at", "publishedAt", "pubDate"),
-    "language": ("language", "lang"),
+    "url": (
+        "url", "link", "source", "canonical_link", "canonical_url", "DocumentIdentifier", "web_url",
+        "article_url", "source_url",
+    ),
+    "title": ("title", "headline", "title_page", "title_rss", "article_title"),
+    "text": (
+        "text", "maintext", "raw_text", "body", "content", "story_text", "plaintext", "articleBody",
+        "article_text", "full_text", "fulltext", "article",
+    ),
+    "published": (
+        "published", "date_publish", "dateTimePub", "dateTime", "date", "published_at", "publishedAt",
+        "pubDate", "publish_date", "published_date", "publishing_date", "datePublished", "published_utc",
+        "publication_date", "pub_date", "seendate", "DATE", "timestamp",
+    ),
+    "language": ("language", "lang", "meta_lang", "inLanguage", "language_code"),
 }  # fmt: skip
 _LANGUAGES = {
     "ara": "ar", "ces": "cs", "cze": "cs", "dan": "da", "deu": "de", "dut": "nl", "eng": "en", "fin": "fi",
@@ -44,11 +55,15 @@ _LANGUAGES = {
     "portuguese": "pt", "romanian": "ro", "russian": "ru", "spanish": "es", "swedish": "sv", "turkish": "tr",
     "ukrainian": "uk", "urdu": "ur", "chinese": "zh",
 }  # fmt: skip
+_USUAL_TEXTS = ALIASES["text"][:5]  # enough for a message
+NAMED = ("name", "title")  # what an object in the place of a name says it is called
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MAIL_DATE = re.compile(
     r"(?:[A-Z][a-z]{2}, ?)?(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) "
     r"(?:GMT|UTC|Z|(?!-0000)([+-])(\d\d):?(\d\d))"
 )
+_DIGITS = re.compile(r"(?:1[789]|20)\d\d(?:0[1-9]|1[012])[0-3]\d(?:\d{6})?")
+_EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,6})?|\d{13}")  # seconds or milliseconds as tables write them
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MILLISECONDS_FROM = 10_000_000_000  # later than the year 2286 in seconds: so it counts milliseconds
 
@@ -72,6 +87,7 @@ def read_row(
         return (Rejected(path, reason),)
     fields = {name: field_of(row, name) for name in ("outlet", "url", "title", "published", "language")}
     fields["published"], fields["language"] = published(row), language(fields["language"])
+    fields["dated_by"] = "row" if fields["published"] else None
     article_id = field_of(row, "id") or name or content_id(text, fields["title"], fields["outlet"])
     article = Article(id=article_id, path=path, text=encodable(text), **fields)
     return (*_notes(row, article, text), article)
@@ -89,7 +105,7 @@ def text_problem(row: Mapping[str, Any]) -> str:
         if row.get(name) is not None:
             return f"{name!r} is a {type(row[name]).__name__}, not a text"
     keys = ", ".join(repr(str(key)[:40]) for key in list(row)[:8]) or "none"
-    return f"no text: none of {', '.join(ALIASES['text'])} among its fields ({keys})"
+    return f"no text: none of {', '.join(_USUAL_TEXTS)} among its fields ({keys})"
 
 
 def published(row: Mapping[str, Any]) -> str | None:
@@ -104,16 +120,18 @@ def published(row: Mapping[str, Any]) -> str | None:
 def iso_date(value: Any) -> str | None:
     """A date as other tools write it, as ISO 8601; None when it is not understood.
 
-    Takes ISO 8601 in any of its usual coats, RFC 2822 ("Mon, 07 Feb 2022 10:00:00 GMT"), and seconds or
-    milliseconds since 1970. Never guesses which of 07/02 is the month.
+    Takes ISO 8601 in any of its usual coats, RFC 2822 ("Mon, 07 Feb 2022 10:00:00 GMT"), seconds or
+    milliseconds since 1970, and 20240305 or 20240305100000. Never guesses which of 07/02 is the month.
     """
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float):
-        return _from_epoch(value)
+        return _from_digits(str(value)) or _from_epoch(value)
     text = str(value).strip()
+    if _EPOCH.fullmatch(text):
+        return _from_epoch(float(text))
     return _from_iso(text) or _from_mail(text)
 
 
@@ -127,8 +145,10 @@ def language(value: str | None) -> str | None:
 
 
 def _from_iso(text: str) -> str | None:
+    if text.isdigit():
+        return _from_digits(text)
     try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d|\d{8}", text):
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
             return date.fromisoformat(text).isoformat()
         if re.match(r"\d{4}-?\d\d-?\d\d[T ]", text):
             return datetime.fromisoformat(
@@ -137,6 +157,18 @@ def _from_iso(text: str) -> str | None:
     except ValueError:
         return None
     return None
+
+
+def _from_digits(text: str) -> str | None:
+    """20240305, and 20240305100000 as GDELT writes it, which is UTC; of the years from 1700 to 2099."""
+    if not _DIGITS.fullmatch(text):
+        return None
+    try:
+        if len(text) == 8:
+            return date.fromisoformat(text).isoformat()
+        return datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=UTC).isoformat()
+    except ValueError:
+        return None
 
 
 def _from_mail(text: str) -> str | None:
@@ -183,8 +215,8 @@ def field_of(row: Mapping[str, Any], field: str) -> str | None:
     """The value of a field as a string: the first of its names that has one."""
     for name in ALIASES[field]:
         value = row.get(name)
-        if isinstance(value, Mapping):  # NewsAPI: {"source": {"id": ..., "name": ...}}
-            value = value.get("name")
+        if isinstance(value, Mapping):  # NewsAPI: {"source": {"name": ...}}; Event Registry: {"title": ...}
+            value = next((found for found in map(value.get, NAMED) if found is not None), None)
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             continue
         text = encodable(str(value).strip())
