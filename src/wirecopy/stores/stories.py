@@ -9,7 +9,7 @@ from wirecopy.model.archive import Among, Filter, LedgerRow, SignatureRow, Story
 from wirecopy.model.rows import Reports
 from wirecopy.stores import times
 from wirecopy.stores.database import Row
-from wirecopy.stores.room import CHUNK, Room, chunks, marks
+from wirecopy.stores.room import CHUNK, Room, chunks
 
 _GET = (
     "SELECT s.number, s.id, s.title, s.first_published, s.last_published, s.articles, s.families, s.outlets, "
@@ -21,32 +21,15 @@ _SIGNATURES = (
     "LEFT JOIN copies c ON c.number = g.number LEFT JOIN places p ON p.number = g.number"
 )
 _OPENING = 200  # characters of a text that stand for a title where no article has one
-_MEMBERS = (
-    "FROM places p JOIN articles a ON a.number = p.number WHERE p.story = s.number AND a.is_current = 1"
-)
-# A story's row follows from its articles: those that are current, the undated ones by when they came.
-_REFRESH = f"""
-    UPDATE stories SET run = ?, title = m.title, first_published = m.first_published,
-        last_published = m.last_published, first = m.first, last = m.last, articles = m.articles,
-        families = m.families, outlets = m.outlets
-    FROM (SELECT s.number AS story,
-        coalesce((SELECT a.title {_MEMBERS} AND a.title <> ''
-            ORDER BY a.time IS NULL, a.time, a.number LIMIT 1),
-            (SELECT substr((SELECT t.text FROM texts t WHERE t.number = a.number), 1, {_OPENING}) {_MEMBERS}
-            ORDER BY a.time IS NULL, a.time, a.number LIMIT 1), '') AS title,
-        (SELECT a.published {_MEMBERS} AND a.time IS NOT NULL ORDER BY a.time, a.number LIMIT 1)
-            AS first_published,
-        (SELECT a.published {_MEMBERS} AND a.time IS NOT NULL ORDER BY a.time DESC, a.number DESC LIMIT 1)
-            AS last_published,
-        coalesce(min(b.moment), 0) AS first, coalesce(max(b.moment), 0) AS last, count(b.number) AS articles,
-        count(DISTINCT b.family) AS families, count(DISTINCT b.outlet) AS outlets
-        FROM stories s LEFT JOIN (
-            SELECT p.story, a.number, a.outlet, coalesce(a.time, a.arrived) AS moment,
-                coalesce(c.family, a.number) AS family
-            FROM places p JOIN articles a ON a.number = p.number AND a.is_current = 1
-            LEFT JOIN copies c ON c.number = a.number) b ON b.story = s.number
-        WHERE s.number = ? GROUP BY s.number) m
-    WHERE stories.number = m.story"""  # noqa: S608 - our own names
+# The articles of some stories, those that are current: in order of publication, the undated last.
+_MEMBERS = """
+    SELECT p.story, a.number, a.title, a.published, a.time, a.arrived, a.outlet, coalesce(c.family, a.number)
+    FROM places p JOIN articles a ON a.number = p.number AND a.is_current = 1
+    LEFT JOIN copies c ON c.number = a.number
+    WHERE {} ORDER BY p.story, a.time IS NULL, a.time, a.number"""
+_REFRESH = """
+    UPDATE stories SET run = ?, title = ?, first_published = ?, last_published = ?, first = ?, last = ?,
+        articles = ?, families = ?, outlets = ? WHERE number = ?"""
 
 
 class Stories(Room):
@@ -80,8 +63,8 @@ class Stories(Room):
         """Signatures made by a run: of these articles, or of all articles of these families or stories."""
         column = {"article": "g.number", "family": "c.family", "story": "p.story"}[kind]
         for some in chunks(sorted(set(numbers)), CHUNK // 10):
-            query = f"{_SIGNATURES} WHERE {column} IN ({marks(len(some))}) AND g.run = ? ORDER BY g.number"
-            yield from (SignatureRow(*row) for row in self._db.rows(query, [*some, run]))
+            query = f"{_SIGNATURES} WHERE {self._db.among(column)} AND g.run = ? ORDER BY g.number"
+            yield from (SignatureRow(*row) for row in self._db.rows(query, [self._db.listed(some), run]))
 
     def story_of(self, number: int) -> int | None:
         """The story an article is in, None for none."""
@@ -109,7 +92,31 @@ class Stories(Room):
                 "VALUES (?, ?, ?, '', 0, 0, 0, 0, 0) ON CONFLICT (number) DO NOTHING",
                 [(number, name, run) for number, name in ids.items()],
             )
-            self._db.many(_REFRESH, [(run, number) for number in stories])
+            for some in chunks(stories, CHUNK // 10):
+                members: dict[int, list[Row]] = {number: [] for number in some}
+                query = _MEMBERS.format(self._db.among("p.story"))
+                for story, *row in self._db.rows(query, [self._db.listed(some)]):
+                    members[story].append(tuple(row))
+                self._db.many(
+                    _REFRESH, [(run, *self._summary(rows), number) for number, rows in members.items()]
+                )
+
+    def _summary(self, members: Sequence[Row]) -> Row:
+        """What a story's row says, which follows from its articles; the undated count by when they came."""
+        if not members:
+            return "", None, None, 0.0, 0.0, 0, 0, 0
+        numbers, titles, published, times_of, arrived, outlets, families = zip(*members, strict=True)
+        moments = [came if time is None else time for time, came in zip(times_of, arrived, strict=True)]
+        dates = [date for date, time in zip(published, times_of, strict=True) if time is not None]
+        title = next(filter(None, titles), None) or self._opening(numbers[0])
+        first, last = (dates[0], dates[-1]) if dates else (None, None)
+        counts = len(members), len(set(families)), len(set(outlets) - {None})
+        return title, first, last, min(moments), max(moments), *counts
+
+    def _opening(self, number: int) -> str:
+        """The first line of an article."""
+        row = self._db.one(f"SELECT substr(text, 1, {_OPENING}) FROM texts WHERE number = ?", [number])  # noqa: S608 - our own number
+        return row[0].strip().split("\n")[0] if row else ""
 
     def put_story_events(self, events: Sequence[StoryEvent]) -> None:
         """Keep what happened; a merged story's row points to the one that took it in from then on."""
@@ -216,7 +223,6 @@ class Stories(Room):
 def _story(row: Row) -> StoryRow:
     number, name, title, first, last, articles, families, outlets, best, low, high, heir, *_ = row
     reports = None if best is None else Reports(best, low, high)
-    title = next(filter(None, map(str.strip, title.split("\n"))), "")  # of an opening, the first line
     return StoryRow(number, name, title, first, last, articles, families, outlets, reports, heir)
 
 
