@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from wirecopy.readers.rows import content_id, iso_date
 
 Kind = Literal["rss", "atom", "json feed", "sitemap", "sitemap index"]
+_WHOLE = re.compile(r"https?://[\w.-]+(?:[:/?#]|$)")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -157,13 +158,14 @@ def absolute(url: str | None, base: str | None) -> str | None:
     if not url or not url.strip():
         return None
     url = url.strip()
-    if url.startswith(("https://", "http://")):
+    if _WHOLE.match(url):
         return url
     try:
         found = urljoin(base or "", url)
+        parts = urlsplit(found)
     except ValueError:  # http://[
         return None
-    return found if found.lower().startswith(("http://", "https://")) else None
+    return found if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def plain(markup: str | None) -> str | None:

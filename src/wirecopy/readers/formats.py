@@ -59,7 +59,7 @@ def format_of(suffix: str, head: bytes, named: bool) -> Format | None:
         return HTML
     if known is None:
         return sniff(head)
-    return FEED if known is JSON and IN_BYTES.search(head) else known
+    return FEED if known in (JSON, XML) and IN_BYTES.search(head) else known
 
 
 def sniff(head: bytes) -> Format:

@@ -46,10 +46,10 @@ def read(source: Source, limits: Reading) -> Iterator[Item]:
     if isinstance(document, str):
         yield Rejected(source.path, document)
     elif document.root not in ROOTS:
-        root = f"XML with the root <{document.root[:40]}>" if document.root else "no XML: no element in it"
-        yield Rejected(
-            source.path, f"{root}, in which we know no articles: extract them to text or JSON Lines"
+        shown = (
+            f"XML with the root <{document.root[:40]}>" if document.root else "no XML, or only a piece of it"
         )
+        yield Rejected(source.path, f"{shown}: no articles that we know; extract them to text or JSON Lines")
     else:
         yield from _read(document, source, limits)
 
