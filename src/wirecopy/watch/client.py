@@ -106,7 +106,7 @@ class Client:
 
 
 @functools.cache
-def _trusted() -> ssl.SSLContext:
+def trusted() -> ssl.SSLContext:
     """The certificates we trust; reading them takes a tenth of a second."""
     return httpx2.create_ssl_context()
 
@@ -118,7 +118,7 @@ class _Pinned(httpx2.AsyncBaseTransport):
         self._resolve = resolve
         # No connection is kept: one address may serve many names, each with its own certificate.
         limits = httpx2.Limits(max_keepalive_connections=0)
-        self._inner = httpx2.AsyncHTTPTransport(verify=_trusted(), limits=limits)
+        self._inner = httpx2.AsyncHTTPTransport(verify=trusted(), limits=limits)
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Try the addresses in turn."""
