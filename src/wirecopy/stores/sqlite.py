@@ -9,6 +9,7 @@ index of words is FTS5 over a view of the current articles: it holds no text of 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -81,21 +82,37 @@ class Sqlite(Database):
 
     def _connect(self) -> sqlite3.Connection:
         new = not self._file.exists()
-        mode = "ro" if self.read_only else "rwc"
-        address = f"file:{quote(str(self._file.absolute()))}?mode={mode}"
         with self._translated():
-            there = sqlite3.connect(
-                address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-            )
             try:
-                there.text_factory = _text
-                self._set_up(there)
-            except BaseException:
-                there.close()
-                raise
+                there = self._connected("mode=ro" if self.read_only else "mode=rwc")
+            except sqlite3.OperationalError:
+                if not self._is_still():
+                    raise
+                # Readers share a file beside the store, which this folder does not let us make. Nobody
+                # writes, so none is needed.
+                there = self._connected("mode=ro&immutable=1")
         if new:
-            sync_folder(self._file.parent)
+            with translated(self._file.parent, "store"):
+                sync_folder(self._file.parent)
         return there
+
+    def _connected(self, options: str) -> sqlite3.Connection:
+        address = f"file:{quote(str(self._file.absolute()))}?{options}"
+        there = sqlite3.connect(
+            address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        try:
+            there.text_factory = _text
+            self._set_up(there)
+        except BaseException:
+            there.close()
+            raise
+        return there
+
+    def _is_still(self) -> bool:
+        """Whether we only read, may not write beside the store, and nobody is writing it."""
+        log = self._file.with_name(f"{self._file.name}-wal")
+        return self.read_only and not os.access(self._file.parent, os.W_OK) and not log.exists()
 
     def _set_up(self, there: sqlite3.Connection) -> None:
         tables = there.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
@@ -205,7 +222,7 @@ class Sqlite(Database):
         if self.read_only:
             return []  # SQLite checks words against texts only where it may write
         try:
-            self._there.execute("INSERT INTO found (found) VALUES ('integrity-check')")
+            self._there.execute("INSERT INTO found (found, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError as error:
             return [f"the index of words is not that of the texts: {error}"]
         return []

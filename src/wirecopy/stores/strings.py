@@ -1,8 +1,8 @@
 """Any string of Python as one that every database keeps, and back.
 
 PostgreSQL keeps no NUL, and neither it nor SQLite a half of a surrogate pair; both stand in articles that
-were decoded badly. Such a character is written as four hexadecimal digits between two U+FDD0, which is no
-character and free for such use. What comes back is what went in, so offsets hold. Nearly all strings pass
+were decoded badly. Such a character is written as four hexadecimal digits between two U+FFFE, which is no
+character and parts words. What comes back is what went in, so offsets hold. Nearly all strings pass
 untouched.
 """
 
@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_MARK = "\ufdd0"
+_MARK = "\ufffe"
 _UNSAFE = re.compile(f"[\x00\ud800-\udfff{_MARK}]")
 _ESCAPED = re.compile(f"{_MARK}([0-9a-f]{{4}}){_MARK}")
 

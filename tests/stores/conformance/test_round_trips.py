@@ -64,6 +64,8 @@ def test_copies(store: Store, data: st.DataObject) -> None:
 def test_signatures(store: Store, data: st.DataObject) -> None:
     store.put_articles(some(4))
     run = store.run("stories", "1", {}).number
+    copies = store.run("copies", "1", {}).number
+    store.put_copies(copies, [CopyRow(n, n, "own", None, 0, 0) for n in (1, 2, 3, 4)])
     put = data.draw(st.tuples(*(rows.signature_rows(n) for n in (1, 2, 3, 4))))
     store.put_signatures(run, put)
     store.refresh_stories(run, [1, 2, 3, 4], {n: f"s{n}" for n in (1, 2, 3, 4)})
@@ -75,6 +77,10 @@ def test_signatures(store: Store, data: st.DataObject) -> None:
     assert list(store.signatures(run, None, middle)) == [row for row in dated if row.time < middle]
     assert list(store.signatures(run + 1, -(2**41), None)) == []
     assert [store.story_of(n) for n in (1, 2, 3, 4)] == [row.story for row in put]
+    assert list(store.signatures_of(run, "article", [4, 2, 9])) == [put[1], put[3]]
+    assert list(store.signatures_of(run, "family", [2, 3])) == [put[1], put[2]]
+    assert list(store.signatures_of(run, "story", [1, 2])) == [row for row in put if row.story in (1, 2)]
+    assert list(store.signatures_of(run + 1, "article", [1])) == []
 
 
 def with_a_story(store: Store) -> int:
