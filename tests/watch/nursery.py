@@ -53,7 +53,7 @@ def child(store: str, url: str, says: str) -> None:
             if isinstance(event, Arrival):
                 said.write(f"{event.id} {event.revision}\n")
 
-        watch([url], lambda: Archive.open(store, wait=5), SETTINGS, tell, clock=hasty)
+        watch([url], lambda: Archive.open(store), SETTINGS, tell, wait=5, clock=hasty)
 
 
 def hasty() -> float:

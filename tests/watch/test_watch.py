@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import os
+import signal
 import time
 from email.utils import formatdate
 from pathlib import Path
@@ -12,8 +14,11 @@ import pytest
 from tests.feedserver import FeedServer, Reply, Said, feed_reply, html_reply, page, rss
 from tests.watch.conftest import Watcher
 from tests.watch.texts import report
-from wirecopy.errors import CallError, StoreError
+from wirecopy.build import Archive
+from wirecopy.errors import CallError, LockedError, StoreError
 from wirecopy.model.archive import Feed, FeedItem
+from wirecopy.settings import Settings
+from wirecopy.watch import watch
 
 HOUR = 3_600.0
 
@@ -431,6 +436,44 @@ def test_a_clock_that_was_set_back(server: FeedServer, watcher: Watcher) -> None
     assert (back.polls, back.new) == (1, 1)
 
 
+def test_a_store_in_use_is_waited_for(server: FeedServer, tmp_path: Path) -> None:
+    tried: list[float] = []
+
+    def opening() -> Archive:
+        tried.append(time.monotonic())
+        if len(tried) < 3:
+            raise LockedError("locked", "store.db", "wait")
+        return Archive.open(tmp_path / "store.db")
+
+    words = [server.put("/feed", feed_reply(rss([])))]
+    with pytest.raises(LockedError):
+        watch(words, opening, Settings(), lambda _: None, once=True)
+    assert len(tried) == 1
+    assert watch(words, opening, Settings(), lambda _: None, once=True, wait=5).polls == 1
+    assert tried[-1] - tried[0] < 4
+
+
+def test_told_to_stop_it_lets_pages_come_to_their_end(server: FeedServer, watcher: Watcher) -> None:
+    said = serve(server, 1, 2)
+    answer = page(*report(1))
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+
+    def slowly(_: object) -> Reply:
+        os.kill(os.getpid(), signal.SIGTERM)
+        return Reply(pieces=[head, 0.3, answer])
+
+    server.put("/1", slowly)
+    url = server.put("/feed", feed_reply(rss(said)))
+    summary = watcher.once(url)
+    assert (summary.new, summary.waiting) == (1, 1)
+    server.put("/2", lambda _: slowly(_) and Reply(pieces=[head, 30.0, answer]))
+    began = time.monotonic()
+    assert watcher.once(stop_seconds=1).new == 0
+    assert time.monotonic() - began < 8, "what does not end in time is left to the next run"
+    (item,) = items(watcher, url, f"{server.url}/2")
+    assert (item.state, item.attempts) == ("waiting", 0)
+
+
 def test_nothing_to_watch(watcher: Watcher, tmp_path: Path) -> None:
     with pytest.raises(CallError, match="nothing to watch"):
         watcher.once()
@@ -446,8 +489,6 @@ def test_nothing_to_watch(watcher: Watcher, tmp_path: Path) -> None:
 def test_a_disk_that_is_full_ends_the_watch_and_the_rest_waits(
     server: FeedServer, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from wirecopy.build import Archive
-
     def refuse(*_: object, **__: object) -> None:
         raise StoreError("no space left", "store.db", "make room")
 

@@ -62,7 +62,8 @@ def command(words: tuple[str, ...], store: str, wait: float, metrics: int | None
             for listener in listeners:
                 listener(event)
 
-        summary = watch(words, _opening(store, bool(words), wait, settings), settings, tell, once=once)
+        opening = _opening(store, bool(words), settings)
+        summary = watch(words, opening, settings, tell, once=once, wait=wait)
         log.end(summary)
     click.get_current_context().exit(_exit_code(summary, once, asked["strict"]))
 
@@ -82,7 +83,7 @@ def settings_of(interval: int | None, contact: str | None, feed_text: bool, allo
     )
 
 
-def _opening(store: str, create: bool, wait: float, settings: Settings) -> Callable[[], Archive]:
+def _opening(store: str, create: bool, settings: Settings) -> Callable[[], Archive]:
     """Opens the archive when it is called."""
     # How feeds are asked changes no result: the stages of the archive must not run anew for it.
     about = replace(settings, watching=Watching())
@@ -90,7 +91,7 @@ def _opening(store: str, create: bool, wait: float, settings: Settings) -> Calla
     def opening() -> Archive:
         from wirecopy.build import Archive
 
-        return Archive.open(store, create=create, wait=wait, settings=about)
+        return Archive.open(store, create=create, settings=about)
 
     return opening
 

@@ -68,6 +68,7 @@ def watch(
     tell: Tell,
     *,
     once: bool = False,
+    wait: float = 0.0,
     clock: Callable[[], float] = time.time,
 ) -> Summary:
     """Watch feeds until SIGINT or SIGTERM, or with `once` until all that is due was tried.
@@ -79,6 +80,7 @@ def watch(
         settings: how to read and how to watch.
         tell: hears what happens, in the thread of the caller.
         once: do everything that is due and return.
+        wait: seconds to wait for another process that writes the store.
         clock: seconds since 1970.
 
     Raises:
@@ -87,12 +89,18 @@ def watch(
     """
     from wirecopy.watch.sources import feeds_named
 
-    return asyncio.run(_watch(feeds_named(words), opening, settings, tell, once, clock))
+    named = feeds_named(words)
+
+    async def run() -> Summary:
+        async with Desk(opening, wait) as desk:
+            return await _watch(desk, named, settings, tell, once, clock)
+
+    return asyncio.run(run())
 
 
 async def _watch(
+    desk: Desk,
     named: Sequence[Feed],
-    opening: Callable[[], Archive],
     settings: Settings,
     tell: Tell,
     once: bool,
@@ -108,7 +116,7 @@ async def _watch(
         summary.count(event)
         tell(event)
 
-    async with Desk(opening) as desk, Fetcher(settings.watching) as fetcher:
+    async with Fetcher(settings.watching) as fetcher:
         poller = Poller(fetcher, desk, settings, hear, clock)
         pages = Pages(fetcher, desk, settings, hear, clock)
         loop = Loop(Workers(desk, fetcher, poller, pages), settings.watching, hear, clock)

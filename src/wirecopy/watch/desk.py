@@ -9,43 +9,63 @@ it any more.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Self, TypeVar
 
 from wirecopy.build import Archive
+from wirecopy.errors import LockedError
 from wirecopy.model.archive import Feed, FeedItem
 
 Result = TypeVar("Result")
+_ASK_AGAIN = 0.2  # seconds after which a locked store is tried again
 
 
 class Desk:
-    """Does things with the archive, one after the other; open it with `async with`."""
+    """Does things with the archive, one after the other; open it with `async with`.
 
-    def __init__(self, opening: Callable[[], Archive]) -> None:
+    Args:
+        opening: opens the archive.
+        wait: seconds to wait for another process that writes it.
+    """
+
+    def __init__(self, opening: Callable[[], Archive], wait: float = 0.0) -> None:
         self._opening = opening
+        self._wait = wait
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="wirecopy-archive")
         self._archive: Archive
 
     async def __aenter__(self) -> Self:
-        """Open the archive."""
+        """Open the archive, once no other process writes it."""
+        until = time.monotonic() + self._wait
         try:
-            self._archive = await asyncio.get_running_loop().run_in_executor(self._thread, self._opening)
+            while True:
+                try:
+                    self._archive = await self._in_thread(self._opening)
+                except LockedError:
+                    if time.monotonic() >= until:
+                        raise
+                else:
+                    return self
+                await asyncio.sleep(_ASK_AGAIN)  # here, not in the thread, so that Ctrl-C ends it
         except BaseException:
             self._thread.shutdown()
             raise
-        return self
 
     async def __aexit__(self, *error: object) -> None:
         """Finish what was begun and close the archive."""
         try:
-            await asyncio.get_running_loop().run_in_executor(self._thread, self._archive.close)
+            await self._in_thread(self._archive.close)
         finally:
             self._thread.shutdown()
 
     async def do(self, call: Callable[[Archive], Result]) -> Result:
         """What comes of `call`, made in the archive's thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, call, self._archive)
+        return await self._in_thread(lambda: call(self._archive))
+
+    async def _in_thread(self, call: Callable[[], Result]) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
 
     async def write(self, items: Sequence[FeedItem] = (), feeds: Sequence[Feed] = ()) -> None:
         """Store entries and feeds in one transaction."""

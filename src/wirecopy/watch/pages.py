@@ -105,9 +105,11 @@ class Pages:
         page = await asyncio.to_thread(read_page, hop.body, limits, url=hop.url, content_type=content_type)
         if isinstance(page, str):
             raise FetchError(page, hop.url, lasting=True)
-        for note in page.notes:
-            self._tell(Note(hop.url, note))
-        return _from_page(item, page, page_address(hop.url, page.url))
+        article = _from_page(item, page, page_address(hop.url, page.url))
+        if article.dated_by == page.dated_by:  # what was guessed and is not used is not worth a word
+            for note in page.notes:
+                self._tell(Note(hop.url, note))
+        return article
 
     async def _arrive(self, item: FeedItem, article: Article) -> None:
         arriving = Arriving(article, self._clock(), item.feed)

@@ -24,6 +24,7 @@ _LINK = re.compile(r"<link\b[^>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(rel|type|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _MOST = 3  # feeds of a page that are named in a message
+_GZIP = b"\x1f\x8b"  # a sitemap packed for good; one that is cut short cannot be read at all
 _CLOSED = (b">", b"}")
 
 
@@ -48,7 +49,7 @@ def read_answer(hop: Hop, limits: Reading) -> ParsedFeed | list[str]:
 
 def is_whole(hop: Hop) -> bool:
     """Whether all of a document came, as far as it can be told."""
-    return hop.whole and hop.body.rstrip().endswith(_CLOSED)
+    return hop.whole and (hop.body.startswith(_GZIP) or hop.body.rstrip().endswith(_CLOSED))
 
 
 def feeds_named(page: bytes, url: str) -> list[str]:

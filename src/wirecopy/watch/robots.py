@@ -75,7 +75,7 @@ class Robots:
             self._failed(url, rules, FetchError(f"the host answered {hop.status}", url, status=hop.status))
             return
         rules.refused, rules.known = None, True
-        rules.parsed = Protego.parse(hop.body.decode("utf-8-sig", "replace")) if hop.body else None
+        rules.parsed = await asyncio.to_thread(_parsed, hop.body)
         self._hosts.slow_down(url, _delay(rules.parsed) if rules.parsed else 0.0)
 
     def _failed(self, url: str, rules: _Rules, error: FetchError) -> None:
@@ -86,6 +86,10 @@ class Robots:
         if not rules.known:
             said = f"{error.what}, asked for its robots.txt; nothing else may be asked for now"
             rules.refused = FetchError(said, url, status=error.status, wait=error.wait)
+
+
+def _parsed(body: bytes) -> Protego | None:
+    return Protego.parse(body.decode("utf-8-sig", "replace")) if body else None
 
 
 def _delay(parsed: Protego) -> float:
