@@ -39,9 +39,11 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://post.examp
 <published>2024-03-05T10:00:00+02:00</published><updated>2024-03-06T08:00:00Z</updated>
 <category term="Ports"/><category term="s" label="Sea"/></entry></feed>"""
 RSS_10 = """<rdf:RDF xmlns="http://purl.org/rss/1.0/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-  xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://post.example/"><title>The Post</title>
+  xmlns:dc="http://purl.org/dc/elements/1.1/">
+  <channel rdf:about="https://post.example/"><title>The Post</title>
   <link>https://post.example/</link><dc:language>en</dc:language></channel>
-  <item rdf:about="a1"><title>Quay &amp;amp; roads shut</title><link>https://post.example/quay</link>
+  <item rdf:about="a1"><title>Quay &amp;amp; roads shut</title>
+  <link>https://post.example/quay</link>
   <description>&lt;p&gt;In short&lt;/p&gt;</description><dc:creator>A. Marrow</dc:creator>
   <dc:date>2024-03-05T10:00:00+02:00</dc:date><dc:subject>Ports</dc:subject>
   <dc:subject>Sea</dc:subject></item></rdf:RDF>"""

@@ -82,7 +82,7 @@ def dialect_of(sample: bytes) -> Dialect | str:
     if said:
         text = text[said.end() :]
     separator = str(said[1]) if said else _separator(text)
-    quoted = separator != "\t" or len(_OPENS.findall(text)) == len(_CLOSES.findall(text))
+    quoted = separator != "\t" or _is_quoted(text)
     escaped = quoted and '\\"' in text and '""' not in text
     in_bytes = not encoding.startswith(("utf-16", "utf-32")) and ("\n" in text or "\r" not in text)
     return Dialect(encoding, separator, quoted, escaped, in_bytes, bool(said), note)
@@ -119,6 +119,20 @@ def _separator(text: str) -> str:
         return sum(known(name) in _KNOWN for name in row), len(row)
 
     return max(_SEPARATORS, key=names)
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether quotes hold fields together in a table with tabs: whether more of its rows are whole then."""
+    lines = text.splitlines(keepends=True)
+    split = [line.rstrip("\r\n").split("\t") for line in lines if line.strip()]
+    parsed = [row for row in csv.reader(lines, delimiter="\t") if row]
+    width = len(split[0]) if split else 0
+    whole_split, whole_parsed = (
+        sum(len(row) == width for row in rows) / max(1, len(rows)) for rows in (split, parsed)
+    )
+    if whole_split != whole_parsed:
+        return whole_parsed > whole_split
+    return len(_OPENS.findall(text)) == len(_CLOSES.findall(text))
 
 
 def known(name: str) -> str:

@@ -125,14 +125,20 @@ def _first_date(written: Iterable[str]) -> str | None:
 
 
 def with_own_keys(entries: list[Entry]) -> list[Entry]:
-    """The entries with a key each: where a key comes again, the URL or the mark is put behind it."""
+    """The entries with a key each: where one comes again for something else, more is put behind it.
+
+    The very same entry again is left out.
+    """
     taken: set[str] = set()
+    seen: set[tuple[str, str | None, str]] = set()
     found = []
     for entry in entries:
-        tries = (entry.key, f"{entry.key} {entry.url}", f"{entry.key} {entry.mark}")
-        key = next((key for key in tries if key not in taken), None)
-        if key is None:  # the very same entry again
+        same = (entry.key, entry.url, entry.mark)
+        if same in seen:
             continue
+        seen.add(same)
+        tries = (entry.key, f"{entry.key} {entry.url}", f"{entry.key} {entry.mark}")
+        key = next((key for key in tries if key not in taken), f"{entry.key} {entry.url} {entry.mark}")
         taken.add(key)
         found.append(entry if key == entry.key else replace(entry, key=key))
     return found
