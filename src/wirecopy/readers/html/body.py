@@ -1,18 +1,37 @@
 """The text of a page's article, out of the parsed tree.
 
-In: the page as text, then its tree. Out: the paragraphs of the article, one a line, found by trafilatura,
-with the byline above them where they lack it: a credit to an agency often stands nowhere else.
+In: the page as text, then its tree, with what the page states about itself. Out: the paragraphs of the
+article, one a line, found by trafilatura. What it misses is put back: the standfirst, known by the
+description that pages repeat it in; the body that JSON-LD holds, where the page shows next to nothing of it;
+the byline, because a credit to an agency often stands nowhere else. What it takes too much is taken out:
+lines that are page furniture by their wording ("Read more: ..."). Credits stay.
 
-Source: Barbaresi, "Trafilatura", ACL 2021 demo; `fast` skips the rival extractors.
+Source: Barbaresi, "Trafilatura", ACL 2021 demo; `fast` skips the rival extractors, which gain less than they
+cost (benchmarks/results/extraction.md).
 """
 
 from __future__ import annotations
 
 import functools
 import logging
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from wirecopy.text.furniture import is_furniture
+from wirecopy.text.notices import of_credit
+
 _BYLINE_REACH = 400  # characters at either end of the text in which a byline may already stand
+_JUNK = (
+    "style", "svg", "iframe", "object", "canvas", "select", "textarea", "script", "datalist", "video",
+    "audio", "embed", "map",
+)  # fmt: skip
+_BLOCKS = frozenset(["p", "div", "h1", "h2", "ul", "table", "section", "article", "header"])
+_LEADS = ("h1", "p", "div", "h2", "h3", "h4", "span", "strong")  # where a standfirst stands
+_LEAST_LEAD, _MOST_LEAD = 40, 1_200  # characters of a standfirst
+_SAME_START = 60  # characters by which a standfirst is known; descriptions are cut at some length
+_MOST_LEADS_TRIED = 20_000
+_HIDDEN = 3  # a stated body is believed when the page shows less than one part in three of it
+_LEAST_BODY = 400  # characters of a stated body
 
 
 @functools.cache
@@ -31,16 +50,24 @@ def parse(page: str) -> Any:
     return load_html(page)
 
 
-def article_text(tree: Any) -> str:
+def article_text(tree: Any, descriptions: Sequence[str] = (), stated: str | None = None) -> str:
     """The text of the article; empty when there is none.
 
     Args:
-        tree: the parsed page; not changed.
+        tree: the parsed page; what holds no text is taken out of it.
+        descriptions: how the page describes itself in its metadata.
+        stated: the body of the article, where the page has it in JSON-LD.
     """
+    from lxml.etree import strip_elements
     from trafilatura import bare_extraction
 
+    lead = _standfirst(tree, descriptions)
+    strip_elements(tree, *_JUNK, with_tail=False)
     document: Any = bare_extraction(tree, fast=True, include_comments=False)
-    return str(document.text or "") if document else ""
+    text = _without_furniture(str(document.text or "") if document else "")
+    if stated and len(stated) > max(_LEAST_BODY, _HIDDEN * len(text)):
+        text = "\n".join(filter(None, (" ".join(line.split()) for line in stated.splitlines())))
+    return _with_lead(text, lead)
 
 
 def with_byline(text: str, title: str | None, author: str | None) -> str:
@@ -53,7 +80,66 @@ def with_byline(text: str, title: str | None, author: str | None) -> str:
     """
     if not text.strip() or not author or author in text[:_BYLINE_REACH] or author in text[-_BYLINE_REACH:]:
         return text
+    return _below_headline(text, title, author)
+
+
+def _below_headline(text: str, title: str | None, line: str) -> str:
     headline, mark, rest = text.partition("\n")
     if mark and title and headline.strip() in title:
-        return f"{headline}\n{author}\n{rest}"
-    return f"{author}\n{text}"
+        return f"{headline}\n{line}\n{rest}"
+    return f"{line}\n{text}"
+
+
+def _without_furniture(text: str) -> str:
+    """The text without lines that a page put there; a credit is none, whatever it looks like."""
+    lines = text.split("\n")
+    return "\n".join(line for line in lines if not _is_furniture(line.strip().lstrip("- ")))
+
+
+def _is_furniture(line: str) -> bool:
+    return bool(line) and is_furniture(line) and not of_credit(line)
+
+
+def _standfirst(tree: Any, descriptions: Sequence[str]) -> str | None:
+    """The paragraph below the headline that begins like the page's description of itself."""
+    starts = [text[:_SAME_START] for text in descriptions if len(text) >= _LEAST_LEAD]
+    if not starts:
+        return None
+    below = False
+    for element, _ in zip(tree.iter(*_LEADS), range(_MOST_LEADS_TRIED), strict=False):
+        below = below or element.tag == "h1"
+        if not below or element.tag == "h1" or not _may_begin(element, starts):
+            continue
+        text = _words(element)
+        if len(text) >= _LEAST_LEAD and any(text.startswith(start) for start in starts):
+            return text
+    return None
+
+
+def _may_begin(element: Any, starts: Sequence[str]) -> bool:
+    """Whether an element of one paragraph opens like one of these texts."""
+    if element.tag == "div" and any(child.tag in _BLOCKS for child in element):
+        return False
+    first = next((" ".join(piece.split()) for piece in _pieces(element) if piece.strip()), "")
+    return bool(first) and any(start.startswith(first[:20]) for start in starts)
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    for _, piece in zip(range(50), element.itertext(), strict=False):
+        yield piece
+
+
+def _words(element: Any) -> str:
+    """The words of an element; empty for one longer than a standfirst."""
+    text = " ".join("".join(element.itertext()).split())
+    return text if len(text) <= _MOST_LEAD else ""
+
+
+def _with_lead(text: str, lead: str | None) -> str:
+    """The text with its standfirst, at its top or below its headline, when it lacks it."""
+    if not text or not lead or lead[:_SAME_START] in " ".join(text.split()):
+        return text
+    headline, mark, rest = text.partition("\n")
+    if mark and len(headline) < 150 and headline[-1:] not in ".?!":
+        return f"{headline}\n{lead}\n{rest}"
+    return f"{lead}\n{text}"

@@ -22,6 +22,7 @@ from wirecopy.lexicon.media import HOST
 from wirecopy.readers.html.dates import stated_date
 from wirecopy.readers.html.jsonld import Linked, linked_article
 from wirecopy.readers.rows import language as language_code
+from wirecopy.text.dates import is_stamp
 
 _MAX_FIELDS = 500
 _MAX_VALUE = 2_000
@@ -60,7 +61,29 @@ _AUTHORS = (
     "sailthru.author", "dc.creator", "dcterms.creator", "citation_author", "byl", "cxenseparse:recs:author",
     "creator", "article:author_name", "twitter:creator_name",
 )  # fmt: skip
+_DESCRIPTIONS = ("description", "og:description", "twitter:description", "dc.description")
 _LANGUAGES = ("og:locale", "content-language", "dc.language", "dcterms.language", "language", "inlanguage")
+_STAMPED = (
+    "p",
+    "span",
+    "div",
+    "li",
+    "em",
+    "i",
+    "b",
+    "strong",
+    "small",
+    "td",
+    "font",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+)
+_MAX_STAMPED = 20_000
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OTHER_TIMES = re.compile("modif|updat|comment|upcoming|event")
 _SEPARATORS = re.compile(r"\s+[|–—\-·•»:]\s+|\s*[|»]\s*")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?([01]?\d)[/-]?([0-3]?\d)(?=[/_.-]|$)")
 _NO_NAME = re.compile(
@@ -82,6 +105,7 @@ class Stated:
     author: str | None = None
     body: str | None = None
     providers: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
 
 
 def read_metadata(tree: Any, url: str | None) -> Stated:
@@ -109,6 +133,7 @@ def read_metadata(tree: Any, url: str | None) -> Stated:
         author=_author(tree, fields, linked),
         body=linked.body,
         providers=linked.providers,
+        descriptions=tuple(" ".join(text.split()) for text in _values(fields, _DESCRIPTIONS)),
     )
 
 
@@ -176,10 +201,18 @@ def _title(
     """The headline: of the page, of its metadata, or of its window, without the name of the site."""
     window = next((_text(title) for title in _few(tree.iter("title"), 1)), "")
     stated = linked.headline or _value(fields, _TITLES)
+    if heading and stated and _is_part(stated, heading):
+        return _without_site(stated, outlet)  # the heading has the kicker too
     for candidate in (heading, stated, window):
         if candidate and not _is_site(candidate, outlet):
             return _without_site(candidate, outlet)
     return stated or heading or window or None
+
+
+def _is_part(stated: str, heading: str) -> bool:
+    """Whether a heading is a stated headline with something before or after it."""
+    short, long = stated.casefold(), heading.casefold()
+    return 15 < len(short) < len(long) and (long.endswith(short) or long.startswith(short))
 
 
 def _is_site(title: str, outlet: str | None) -> bool:
@@ -246,52 +279,68 @@ def _published(
     tree: Any, fields: Mapping[str, list[str]], linked: Linked, url: str | None
 ) -> tuple[str | None, str | None]:
     """When the article was published, and what says so."""
+    marked, others = _times(tree)
     for name, values in (
         ("json-ld", (linked.published,)),
         ("opengraph", _values(fields, _OPENGRAPH_DATES)),
         ("meta", _values(fields, _DATES)),
-        ("time", _times(tree)),
+        ("time", marked),
+        ("url", _url_dates(url)),
+        ("time", others),
+        ("guess", _guesses(tree)),
     ):
         if found := _first_date(values):
             return found, name
-    if found := _url_date(url):
-        return found, "url"
-    found = _guessed(tree)
-    return found, "guess" if found else None
+    return None, None
 
 
 def _first_date(values: Iterable[str | None]) -> str | None:
     return next((found for found in map(stated_date, values) if found), None)
 
 
-def _times(tree: Any) -> Iterator[str]:
-    """Dates of `<time>` elements: those marked as the publication first, then the first ones."""
+def _times(tree: Any) -> tuple[list[str], list[str]]:
+    """Dates of `<time>` elements and the like: those marked as the publication, and the first of the others."""
     marked, others = [], []
     for time in _few(tree.iter("time"), _MAX_TIMES):
         stated = (time.get("datetime") or time.get("content") or _text(time)).strip()
-        about = f"{time.get('itemprop') or ''} {time.get('class') or ''} {time.get('pubdate') or ''}".lower()
+        about = f"{time.get('itemprop') or ''} {time.get('class') or ''}".lower()
         if time.get("pubdate") is not None or "publi" in about:
             marked.append(stated)
-        elif not re.search("modif|updat|comment|upcoming|event", about):
+        elif not _OTHER_TIMES.search(about):
             others.append(stated)
-    yield from marked
     for element in _few(tree.iterfind(".//*[@itemprop='datePublished']"), 5):
-        yield element.get("content") or element.get("datetime") or _text(element)
-    yield from others[:3]
+        marked.append(element.get("content") or element.get("datetime") or _text(element))
+    return marked, others[:3]
 
 
-def _url_date(url: str | None) -> str | None:
+def _url_dates(url: str | None) -> Iterator[str]:
     """The day an address names in full, as /2024/03/05/."""
     found = _URL_DATE.search(urlsplit(url).path[:_MAX_VALUE]) if url else None
-    return stated_date(f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}") if found else None
+    if found:
+        yield f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
 
 
-def _guessed(tree: Any) -> str | None:
-    """What htmldate makes of a page that states no date."""
+def _guesses(tree: Any) -> Iterator[str]:
+    """What htmldate makes of a page that states no date; its slow search for dates in words is left out."""
     from htmldate import find_date
 
-    found = find_date(tree, original_date=True, extensive_search=True)
-    return stated_date(found)
+    if found := find_date(tree, original_date=True, extensive_search=False):
+        yield found
+    yield from _stamps(tree)
+
+
+def _stamps(tree: Any) -> list[str]:
+    """Short texts that hold a date and nothing else: those below the headline, then those above it."""
+    above: list[str] = []
+    below: list[str] = []
+    found = above
+    for element in _few(tree.iter("h1", *_STAMPED), _MAX_STAMPED):
+        if element.tag == "h1":
+            found = below
+        text = " ".join((element.text or "").split())
+        if 8 <= len(text) <= 60 and _YEAR.search(text) and is_stamp(text):
+            found.append(text)
+    return below + above
 
 
 def _language(tree: Any, fields: Mapping[str, list[str]], linked: Linked) -> str | None:

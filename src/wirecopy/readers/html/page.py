@@ -94,7 +94,9 @@ def _read_decoded(decoded: Decoded, limits: Reading, url: str | None) -> Page | 
     if tree is None:
         return "no article text found in the page"
     stated = metadata.read_metadata(tree, url)
-    text = body.with_byline(body.article_text(tree), stated.title, stated.author)
+    text = body.with_byline(
+        body.article_text(tree, stated.descriptions, stated.body), stated.title, stated.author
+    )
     if len(text.split()) < _MIN_WORDS and len(text) < 10 * _MIN_WORDS:
         return "no article text found in the page"
     if reason := text_reason(text, limits):
