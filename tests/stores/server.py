@@ -22,7 +22,7 @@ from urllib.parse import quote
 import psycopg
 
 from wirecopy.stores import open_store
-from wirecopy.stores.schema import TABLES
+from wirecopy.stores.schema import KEYS
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _PATIENCE = 30.0  # seconds for the server to start
@@ -68,7 +68,7 @@ class Server:
             self._empty = self.nowhere()
             open_store(self._empty).close()
         schema = self._empty.rpartition("%3D")[2]
-        everything = ", ".join(f"{schema}.{table}" for table in (*TABLES, "found") if table != "facts")
+        everything = ", ".join(f"{schema}.{table}" for table in (*KEYS, "found"))
         self.run(f"TRUNCATE {everything}")
         return self._empty
 

@@ -9,7 +9,7 @@ from wirecopy.errors import StoreError
 from wirecopy.model import Filter
 from wirecopy.stores import migrations, open_store, opening
 from wirecopy.stores.database import Database
-from wirecopy.stores.schema import STEPS, VERSION
+from wirecopy.stores.schema import KEYS, STEPS, VERSION
 
 
 def database(url: str, *, read_only: bool = False) -> Database:
@@ -116,14 +116,8 @@ def test_a_new_store_has_the_tables_of_one_that_was_brought_up(old: str, url: st
     columns = []
     for place in (old, url):
         there = database(place, read_only=True)
-        columns.append(
-            [name for (name,) in there.rows(
-                "SELECT name FROM pragma_table_info('articles')" if there.path else
-                "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() "
-                "AND table_name = 'articles' ORDER BY ordinal_position"
-            )]
-        )  # fmt: skip
+        columns.append({table: there.columns(table) for table in KEYS})
         there.close()
     assert columns[0] == columns[1]
-    assert columns[0][-1] == "dated_by"
+    assert columns[0]["articles"][-1] == "dated_by"
     assert len(STEPS) == VERSION == 2

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -42,6 +42,10 @@ class Database(ABC):
         """Execute a statement for each row of values."""
 
     @abstractmethod
+    def columns(self, table: str) -> list[str]:
+        """Names of the columns of a table, in order."""
+
+    @abstractmethod
     def among(self, column: str) -> str:
         """The condition that a column is one of a list, with one `?` for what `listed` makes of the list."""
 
@@ -66,6 +70,10 @@ class Database(ABC):
     @abstractmethod
     def rollback(self) -> None:
         """Undo it; does no harm where none is open, or nothing answers any more."""
+
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[None]:
+        """All that is read inside is read as it was at one moment."""
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

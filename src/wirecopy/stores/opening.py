@@ -25,13 +25,25 @@ def open_store(url: str | Path, *, read_only: bool = False, create: bool = True,
         StoreError: what is there is no store, of a newer version, locked by another process, or out of reach.
         MissingExtraError: PostgreSQL needs `pip install 'wirecopy[postgres]'`.
     """
-    database = _connect(url, read_only=read_only, create=create, wait=wait)
+    database = open_database(url, read_only=read_only, create=create, wait=wait)
     try:
-        bring_up(database, read_only=read_only)
         return SqlStore(database, read_only=read_only)
     except BaseException:
         database.close()
         raise
+
+
+def open_database(
+    url: str | Path, *, read_only: bool = False, create: bool = True, wait: float = 0.0
+) -> Database:
+    """The database of a store, of the present schema; as `open_store`, for work below the rooms."""
+    database = _connect(url, read_only=read_only, create=create, wait=wait)
+    try:
+        bring_up(database, read_only=read_only)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def _connect(url: str | Path, *, read_only: bool, create: bool, wait: float) -> Database:

@@ -147,6 +147,15 @@ class Postgres(Database):
         with self._translated(), self._there.cursor() as cursor:
             cursor.executemany(_placed(sql), rows)
 
+    def columns(self, table: str) -> list[str]:
+        """What the catalogue says of a table."""
+        rows = self.rows(
+            "SELECT column_name::text FROM information_schema.columns WHERE table_schema = current_schema() "
+            "AND table_name = ? ORDER BY ordinal_position",
+            [table],
+        )
+        return [row[0] for row in rows]
+
     def among(self, column: str) -> str:
         """One of a list, which is an array here."""
         return f"{column} = ANY(?)"
@@ -175,6 +184,15 @@ class Postgres(Database):
         if self._open is not None and not self._open.broken:
             with suppress(self._errors):  # what made us roll back is already on its way up
                 self._open.execute("ROLLBACK")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """A transaction on one snapshot."""
+        self.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try:
+            yield
+        finally:
+            self.rollback()
 
     # -- life -------------------------------------------------------------------------------------------
     def version(self) -> int:

@@ -83,7 +83,20 @@ STEPS: tuple[tuple[str, ...], ...] = (
 )
 
 VERSION = len(STEPS)
-TABLES = (
-    "facts", "runs", "inputs", "rejected", "articles", "texts", "copies", "stories", "signatures", "places",
-    "story_events", "ledgers", "corrections", "feeds", "items",
-)  # fmt: skip
+# Every table but the facts, none before what its rows point to, with its primary key.
+KEYS: dict[str, tuple[str, ...]] = {
+    "runs": ("number",),
+    "inputs": ("path",),
+    "rejected": ("input", "place"),
+    "articles": ("number",),
+    "texts": ("number",),
+    "copies": ("number",),
+    "stories": ("number",),
+    "signatures": ("number",),
+    "places": ("number",),
+    "story_events": ("number",),
+    "ledgers": ("story",),
+    "corrections": ("number",),
+    "feeds": ("url",),
+    "items": ("feed", "key"),
+}

@@ -148,6 +148,10 @@ class Sqlite(Database):
         with self._translated():
             self._there.executemany(sql, map(_given, rows))
 
+    def columns(self, table: str) -> list[str]:
+        """What the file says of a table."""
+        return [row[0] for row in self.rows("SELECT name FROM pragma_table_info(?)", [table])]
+
     def among(self, column: str) -> str:
         """One of a list, which SQLite takes as JSON."""
         return f"{column} IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own names
@@ -176,6 +180,15 @@ class Sqlite(Database):
         if self._open is not None and self._open.in_transaction:
             with suppress(sqlite3.Error):  # what made us roll back is already on its way up
                 self._open.execute("ROLLBACK")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """A transaction that reads sees one state of the file."""
+        self.run("BEGIN")
+        try:
+            yield
+        finally:
+            self.rollback()
 
     # -- life -------------------------------------------------------------------------------------------
     def version(self) -> int:

@@ -21,6 +21,9 @@ _SIGNATURES = (
     "LEFT JOIN copies c ON c.number = g.number LEFT JOIN places p ON p.number = g.number"
 )
 _OPENING = 200  # characters of a text that stand for a title where no article has one
+# Stories of an outlet are looked up by its articles, which are few among all; a language has too many, so
+# the stories are gone through, latest first, until a page is full.
+_CURRENT = "FROM places p JOIN articles a ON a.number = p.number AND a.is_current = 1"
 # The articles of some stories, those that are current: in order of publication, the undated last.
 _MEMBERS = """
     SELECT p.story, a.number, a.title, a.published, a.time, a.arrived, a.outlet, coalesce(c.family, a.number)
@@ -169,10 +172,12 @@ class Stories(Room):
             conditions.append("s.first < ?")
             values.append(times.end(wanted.until))
         more: list[str | float | int] = [*values]
-        for column, value in (("outlet", wanted.outlet), ("language", wanted.language)):
-            if value is not None:
-                conditions.append(f"EXISTS (SELECT 1 {_MEMBERS} AND a.{column} = ?)")
-                more.append(value)
+        if wanted.outlet is not None:
+            conditions.append(f"s.number IN (SELECT p.story {_CURRENT} WHERE a.outlet = ?)")
+            more.append(wanted.outlet)
+        if wanted.language is not None:
+            conditions.append(f"EXISTS (SELECT 1 {_CURRENT} WHERE p.story = s.number AND a.language = ?)")
+            more.append(wanted.language)
         if after is not None:
             conditions.append("(s.last, s.number) < (?, ?)")
             more += _place(after)
