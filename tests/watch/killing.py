@@ -6,6 +6,7 @@ that was acknowledged is there, none is there twice, and the last run, left alon
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import signal
@@ -121,8 +122,8 @@ def rounds(
         room.open = False
         before = said(says)
         pid = start(store, room.url, says)
-        if not until(lambda: missing(store, room) == (set(), 0), 30):
-            wrong.append(f"left alone: {missing(store, room)} not there after 30 s")
+        if lacks := left_alone(store, room):
+            wrong.append(f"left alone: {lacks} did not come")
         os.kill(pid, signal.SIGTERM)
     wrong += [f"at the end: {what}" for what in looked_at(store, says)]
     if tell:
@@ -171,18 +172,21 @@ def everything(store: Store) -> Iterator[Stored]:
     yield from store.articles(range(1, count + 1))
 
 
-def missing(path: Path, room: Newsroom) -> tuple[set[str], int]:
-    """Addresses that are not there yet, and how many entries wait."""
+def left_alone(path: Path, room: Newsroom, patience: float = 20.0) -> set[str]:
+    """What is missing when nothing has come any more for a while; entries that wait are missing."""
+    lacks, since = room.wanted(), time.monotonic()
+    while lacks and time.monotonic() - since < patience:
+        time.sleep(0.1)
+        now = missing(path, room)
+        if now != lacks:
+            lacks, since = now, time.monotonic()
+    return lacks
+
+
+def missing(path: Path, room: Newsroom) -> set[str]:
+    """Addresses that are not there, or that wait to be fetched again."""
+    if not path.exists():
+        return room.wanted()
     with Archive.open(path, read_only=True) as archive:
         there = {row.article.url or "" for row in everything(archive.store)}
-        return room.wanted() - there, archive.store.counts()["waiting_items"]
-
-
-def until(true: Callable[[], bool], seconds: float) -> bool:
-    """Wait until something is true."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.1)
-    return False
+        return (room.wanted() - there) | {item.key for item in archive.store.waiting(math.inf, 1_000)}

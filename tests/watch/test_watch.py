@@ -17,8 +17,9 @@ from tests.watch.texts import report
 from wirecopy.build import Archive
 from wirecopy.errors import CallError, LockedError, StoreError
 from wirecopy.model.archive import Feed, FeedItem
-from wirecopy.settings import Settings
+from wirecopy.settings import Settings, Watching
 from wirecopy.watch import watch
+from wirecopy.watch.events import Event, Polled
 
 HOUR = 3_600.0
 
@@ -434,6 +435,34 @@ def test_a_clock_that_was_set_back(server: FeedServer, watcher: Watcher) -> None
     watcher.once(url)
     back = watcher.once(later=-400 * 24 * HOUR)
     assert (back.polls, back.new) == (1, 1)
+
+
+def test_a_clock_that_is_set_back_meanwhile(server: FeedServer, watcher: Watcher) -> None:
+    now = [1.8e9]
+
+    def asked(_: object) -> Reply:
+        if len(server.asked("/feed")) == 2:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return feed_reply(rss([]))
+
+    def tell(event: Event) -> None:
+        watcher.events.append(event)
+        if isinstance(event, Polled):
+            now[0] -= 30 * 24 * HOUR
+
+    url = server.put("/feed", asked)
+    settings = Settings(watching=Watching(host_delay=0))
+    summary = watch([url], lambda: Archive.open(watcher.path), settings, tell, clock=lambda: now[0])
+    assert summary.polls == 2
+    assert any(note.startswith("the clock was set back by 2592") for note in watcher.notes)
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/html", "application/octet-stream", "image/png", "", "nonsense; charset=?"]
+)
+def test_a_feed_by_another_name_is_a_feed(server: FeedServer, watcher: Watcher, kind: str) -> None:
+    url = server.put("/feed", Reply(body=rss(serve(server, 1)), headers={"Content-Type": kind}))
+    assert watcher.once(url).new == 1
 
 
 def test_a_store_in_use_is_waited_for(server: FeedServer, tmp_path: Path) -> None:

@@ -31,7 +31,9 @@ from wirecopy.watch.poll import Poller
 
 _WINDOW = 2_000  # waiting entries looked at in one go
 _SHARE = _WINDOW // 4  # of these that one host may have, before the rest of its entries is put off
+_POLLS = 4  # polls begun for each request that may be under way; the rest of what is due waits its turn
 _TICK = 1.0  # seconds after which the store is asked again what is due
+_PULSE = 0.5  # seconds between two reports of how things stand
 _LOOK = 5.0  # seconds after which waiting entries are looked at again even if no feed brought any
 _SET_BACK = 60.0  # seconds by which the clock must fall behind to be taken as set back
 
@@ -70,7 +72,8 @@ class Loop:
         self._tasks: dict[asyncio.Task[Feed | bool], Work] = {}
         self._queues: dict[str, deque[FeedItem]] = {}
         self._feeds: dict[str, Feed] = {}
-        self._look_at = 0.0  # monotonic; when waiting entries are looked at next
+        self._due: deque[Feed] = deque()
+        self._ask_at = self._look_at = self._pulse_at = 0.0  # monotonic; when the store is asked next
         self._clocks = (clock(), time.monotonic())
         self._fatal: BaseException | None = None
 
@@ -93,7 +96,7 @@ class Loop:
             await self._check_clock()
             await self._start_polls(due)
             await self._start_pages(due)
-            self._tell(self._pulse())
+            self._pulse()
             if once and self._is_through():
                 break
             if once and time.monotonic() > until:
@@ -148,9 +151,14 @@ class Loop:
     # -- starting -------------------------------------------------------------------------------------------
     async def _start_polls(self, due: float) -> None:
         polled = {work.url for work in self._tasks.values() if isinstance(work, Feed)}
-        for feed in await self._workers.desk.do(lambda archive: archive.store.feeds(due)):
+        if not self._due and time.monotonic() >= self._ask_at:
+            self._ask_at = time.monotonic() + _TICK
+            self._due.extend(await self._workers.desk.do(lambda archive: archive.store.feeds(due)))
+        while self._due and len(polled) < _POLLS * self._settings.concurrency:
+            feed = self._due.popleft()
             self._feeds.setdefault(feed.url, feed)
             if feed.url not in polled and not self._workers.fetcher.hosts.rest(feed.moved_to or feed.url):
+                polled.add(feed.url)
                 self._start(self._workers.poller.poll(feed, self._under_way(feed.url)), feed)
 
     async def _start_pages(self, due: float) -> None:
@@ -220,7 +228,7 @@ class Loop:
             after = task.result()
             if isinstance(after, Feed):
                 self._feeds[after.url] = after
-                self._look_at = 0.0
+                self._ask_at = self._look_at = 0.0  # it may have brought entries, or feeds
         elif isinstance(error, StoreError) or not isinstance(error, Exception):
             self._fatal = self._fatal or error
             self.stop()
@@ -253,16 +261,24 @@ class Loop:
     def _is_through(self) -> bool:
         """Whether nothing is under way and nothing can be begun soon."""
         hosts = self._workers.fetcher.hosts
-        return not self._tasks and all(
-            hosts.rest(queue[0].url or "") for queue in self._queues.values() if queue
+        return (
+            not self._tasks
+            and not self._due
+            and all(hosts.rest(queue[0].url or "") for queue in self._queues.values() if queue)
         )
 
-    def _pulse(self) -> Pulse:
-        return Pulse(
-            feeds=sum(feed.next_poll != schedule.GONE for feed in self._feeds.values()),
-            troubled=sum(feed.failures > 0 for feed in self._feeds.values()),
-            waiting=sum(map(len, self._queues.values())),
-            under_way=len(self._tasks),
+    def _pulse(self) -> None:
+        """Tell how things stand, now and then."""
+        if time.monotonic() < self._pulse_at:
+            return
+        self._pulse_at = time.monotonic() + _PULSE
+        self._tell(
+            Pulse(
+                feeds=sum(feed.next_poll != schedule.GONE for feed in self._feeds.values()),
+                troubled=sum(feed.failures > 0 for feed in self._feeds.values()),
+                waiting=sum(map(len, self._queues.values())),
+                under_way=len(self._tasks),
+            )
         )
 
 

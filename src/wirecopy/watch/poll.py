@@ -154,14 +154,11 @@ class Poller:
     async def _take_feeds(self, feed: Feed, listed: Sequence[str], answer: Answer) -> Feed:
         """Store the feeds that a list names, beside the list's own new row."""
         here = {known.url for known in await self._desk.do(_feeds)}
-        new: list[Feed] = []
-        for url in dict.fromkeys(listed):
-            if url in here:
-                continue
-            if await self._fetcher.addresses.may_be_asked(url):
-                new.append(Feed(url))
-            else:
-                self._tell(Note(feed.url, f"{url} lies at a private address or is not found: left out"))
+        unknown = [url for url in dict.fromkeys(listed) if url not in here]
+        allowed = await asyncio.gather(*map(self._fetcher.addresses.may_be_asked, unknown))
+        new = [Feed(url) for url, asked in zip(unknown, allowed, strict=True) if asked]
+        for url in (url for url, asked in zip(unknown, allowed, strict=True) if not asked):
+            self._tell(Note(feed.url, f"{url} lies at a private address or is not found: left out"))
         after = self._went_well(_moved(_validated(feed, answer), answer), news=bool(new), wish=0.0)
         await self._desk.write(feeds=[*new, after])
         received = answer.hop.received
