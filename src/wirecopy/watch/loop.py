@@ -72,6 +72,7 @@ class Loop:
         self._tasks: dict[asyncio.Task[Feed | bool], Work] = {}
         self._queues: dict[str, deque[FeedItem]] = {}
         self._feeds: dict[str, Feed] = {}
+        self._once = False
         self._due: deque[Feed] = deque()
         self._ask_at = self._look_at = self._pulse_at = 0.0  # monotonic; when the store is asked next
         self._clocks = (clock(), time.monotonic())
@@ -89,6 +90,7 @@ class Loop:
         Raises:
             StoreError: the store cannot be read or written.
         """
+        self._once = once
         await self._begin(named)
         started, until = self._clock(), time.monotonic() + self._settings.once_minutes * 60
         while not self._stopping.is_set():
@@ -179,7 +181,7 @@ class Loop:
         for item in waiting:
             if (item.feed, item.key) not in under_way:
                 self._queues.setdefault(host_of(item.url or ""), deque()).append(item)
-        if len(waiting) == _WINDOW:
+        if len(waiting) >= _WINDOW and not self._once:  # once, all of them get their turn anyway
             await self._put_off()
 
     async def _put_off(self) -> None:
