@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 from wirecopy.errors import StoreError
 from wirecopy.stores.words import Phrase
 
+RANKED = 5_000  # articles that a search ranks; of more that match, those that came last
 Row = tuple[Any, ...]
 Indexed = tuple[int, str | None, str, str | None]  # number, title, text, words where spaces do not part them
 

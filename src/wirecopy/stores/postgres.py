@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit, urlunsplit
 
 from wirecopy.errors import LockedError, MissingExtraError, StoreError
-from wirecopy.stores.database import Database, Indexed, Row
+from wirecopy.stores.database import RANKED, Database, Indexed, Row
 from wirecopy.stores.strings import plain, safe
 from wirecopy.stores.words import Phrase, words
 
@@ -255,10 +255,15 @@ class Postgres(Database):
             f"({' <-> '.join(chr(39) + word + chr(39) for word in phrase)})" for _, phrase in wanted
         )
         joined = f"JOIN articles a ON a.number = f.number WHERE {where} AND" if where else "WHERE"
-        found = self.rows(
+        floor = self.one(
             f"SELECT f.number FROM found f {joined} f.words @@ ?::tsquery "  # noqa: S608 - our own names
+            "ORDER BY f.number DESC LIMIT 1 OFFSET ?",
+            [*values, query, RANKED - 1],
+        ) or (0,)
+        found = self.rows(
+            f"SELECT f.number FROM found f {joined} f.words @@ ?::tsquery AND f.number >= ? "  # noqa: S608 - our own names
             "ORDER BY ts_rank(f.words, ?::tsquery, 1) DESC, f.number LIMIT ? OFFSET ?",
-            [*values, query, query, *page],
+            [*values, query, *floor, query, *page],
         )
         return [row[0] for row in found]
 

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from wirecopy.disk import Lock, sync_folder, translated
 from wirecopy.errors import StoreError
-from wirecopy.stores.database import Database, Indexed, Row
+from wirecopy.stores.database import RANKED, Database, Indexed, Row
 from wirecopy.stores.strings import plain, safe
 from wirecopy.stores.words import Phrase
 
@@ -264,9 +264,14 @@ class Sqlite(Database):
         """Ask FTS5, ranked by bm25 with the title counted four times."""
         query = " AND ".join(_expression(written, compared) for written, compared in wanted)
         joined = f"JOIN articles a ON a.number = f.rowid WHERE {where} AND" if where else "WHERE"
+        floor = self.one(
+            f"SELECT f.rowid FROM found f {joined} f.found MATCH ? ORDER BY f.rowid DESC LIMIT 1 OFFSET ?",  # noqa: S608 - values pass as ?
+            [*values, query, RANKED - 1],
+        ) or (0,)
         found = self.rows(
-            f"SELECT f.rowid FROM found f {joined} f.found MATCH ? ORDER BY f.rank, f.rowid LIMIT ? OFFSET ?",  # noqa: S608 - values pass as ?
-            [*values, query, *page],
+            f"SELECT f.rowid FROM found f {joined} f.found MATCH ? AND f.rowid >= ? "  # noqa: S608 - values pass as ?
+            "ORDER BY f.rank, f.rowid LIMIT ? OFFSET ?",
+            [*values, query, *floor, *page],
         )
         return [row[0] for row in found]
 

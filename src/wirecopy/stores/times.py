@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from wirecopy.errors import CallError
 
+_LAST = datetime.max.replace(tzinfo=UTC)
 _PART = re.compile(r"(\d{4})(?:-(\d{2}))?")
 
 
@@ -43,10 +44,11 @@ def _stretch(iso: str) -> tuple[datetime, datetime] | None:
             year, month = int(whole[1]), int(whole[2] or 1)
             first = datetime(year, month, 1, tzinfo=UTC)
             later = (year, month + 1) if whole[2] and month < 12 else (year + 1, 1)
-            return first, datetime(*later, 1, tzinfo=UTC)
+            return first, datetime(*later, 1, tzinfo=UTC) if later[0] <= _LAST.year else _LAST
         moment = datetime.fromisoformat(iso)
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-        return moment, moment + (timedelta(days=1) if len(iso) <= 10 else timedelta(seconds=1))
+        length = timedelta(days=1) if len(iso) <= 10 else timedelta(seconds=1)
+        return moment, min(moment, _LAST - length) + length
     except (ValueError, OverflowError):
         return None
 

@@ -54,14 +54,14 @@ def phrases(query: str) -> list[tuple[Phrase, Phrase]]:
     Raises:
         CallError: there are more than an engine can look for.
     """
-    found: dict[tuple[Phrase, Phrase], None] = {}
+    found: dict[Phrase, Phrase] = {}
     for piece in _QUERY.finditer(query):
         pairs = [(word, folded(word)) for word in _WORD.findall(piece.group(1) or piece.group(2) or "")]
         if pairs := [pair for pair in pairs if pair[1]]:
-            found[tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)] = None
+            found.setdefault(tuple(pair[1] for pair in pairs), tuple(pair[0] for pair in pairs))
     if len(found) > MOST:
         raise CallError(f"{len(found)} words to look for", "search", f"give at most {MOST}")
-    return list(found)
+    return [(written, compared) for compared, written in found.items()]
 
 
 def prepared(title: str | None, text: str) -> str | None:

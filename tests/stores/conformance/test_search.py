@@ -10,7 +10,7 @@ from tests.stores.conformance.test_stories import place
 from tests.stores.rows import anything, arriving
 from wirecopy.errors import CallError
 from wirecopy.model import Filter
-from wirecopy.stores import Store
+from wirecopy.stores import Store, postgres, sqlite
 
 TEXTS = {
     "ferry": "The harbour ferry struck the north quay on Monday. Nobody was hurt, the harbour master said.",
@@ -161,3 +161,12 @@ def test_a_text_is_found_by_its_own_words(store: Store, text: str) -> None:
     (kept,) = store.put_articles([arriving(f"t{hash(text)}", text)])
     hits = {hit.number for hit in store.search(f'"{text.replace(chr(34), " ")}"', Filter(), 10_000)}
     assert kept.number in hits or not hits or not text.isascii()
+
+
+def test_of_very_many_the_latest_are_ranked(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (sqlite, postgres):
+        monkeypatch.setattr(module, "RANKED", 5)
+    store.put_articles([arriving(f"a{k}", f"ferry {k}", outlet="Post" if k < 5 else None) for k in range(12)])
+    assert {hit.number for hit in store.search("ferry", Filter(), 20)} == {8, 9, 10, 11, 12}
+    assert len(store.search("ferry", Filter(), 3, 3)) == 2
+    assert {hit.number for hit in store.search("ferry", Filter(outlet="Post"), 20)} == {1, 2, 3, 4, 5}
