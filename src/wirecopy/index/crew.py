@@ -63,12 +63,13 @@ class IndexCrew(Crew):
         if is_small(self._work, kept):
             return
         self._chosen = True
-        if not kept:
-            self._tell(COMPILING)
         try:
             self.kernels = kernels_for(self._work, kept)
         except CallError as error:
             self._tell(f"{error}; going on without them, more slowly")
+            return
+        if not kept:
+            self._tell(COMPILING)
 
 
 def _silent(_said: str) -> None:
