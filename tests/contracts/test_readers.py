@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.contracts.reader_checks import SAMPLES, Case, checks, formats, rows
-from wirecopy.readers import Format
+from wirecopy.model import Article
+from wirecopy.readers import Format, iter_paths
 
 ALL = pytest.mark.parametrize("reader", formats(), ids=lambda reader: reader.name)
 ONE_ROW_A_FILE = ("plain text", "HTML")
@@ -51,6 +53,22 @@ def test_any_damage_to_a_sound_file_gives_rows(
     found = rows(case.write())
     assert found, "a file must not disappear"
     assert rows(case.write()) == found
+
+
+@pytest.mark.parametrize("name", ["JSON Lines", "CSV"])
+def test_rows_are_read_as_they_come(name: str, tmp_path: Path) -> None:
+    reader = next(reader for reader in formats() if reader.name == name)
+    sample = SAMPLES[name][0]
+    head, rows = (sample[:15], sample[15:]) if name == "CSV" else (b"", sample)
+    path = Case(reader, head + rows * 4_000, 8_000, tmp_path).write()
+    tracemalloc.start()
+    try:
+        count = sum(isinstance(item, Article) for item in iter_paths([path]))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert count == 8_000
+    assert peak < path.stat().st_size / 2, f"{peak:,} bytes for a file of {path.stat().st_size:,}"
 
 
 @given(lines=st.lists(st.one_of(st.text(max_size=30), st.just('{"text": "word"}')), max_size=12))

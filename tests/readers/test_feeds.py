@@ -331,6 +331,13 @@ def test_every_entry_is_kept_or_rejected(tmp_path: Path, count: int) -> None:
     assert notes
 
 
+def test_entries_before_the_break_of_a_packed_file_are_kept(tmp_path: Path) -> None:
+    text = rss("".join(items(1, f"<description>{n} {WORDS * 10}</description>") for n in range(50)))
+    articles, rejected, _ = read(tmp_path / "f.rss.gz", gzip.compress(text.encode())[:-60])
+    assert len(articles) > 10
+    assert rejected[-1].reason == "damaged: the gzip stream is cut short; entries before are kept"
+
+
 # pieces
 
 

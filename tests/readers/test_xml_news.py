@@ -18,7 +18,8 @@ NITF = """<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf-3-6.dtd"><nitf><head>
 </body.content></body></nitf>"""
 ITEM = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:wire:{0}" xml:lang="en"><itemMeta>
 <provider literal="Vessin Wire"/><firstCreated>2024-03-05T10:00:00Z</firstCreated></itemMeta><contentMeta>
-<headline>Quay stays shut</headline><language tag="en-GB"/></contentMeta><contentSet>{1}</contentSet></newsItem>"""
+<headline>Quay stays shut</headline><language tag="en-GB"/></contentMeta>
+<contentSet>{1}</contentSet></newsItem>"""
 XHTML = """<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml">
 <head><title>no</title>
 </head><body><p>The quay stays shut.</p><p>Two boats came.</p></body></html></inlineXML>"""

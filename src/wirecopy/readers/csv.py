@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # loads numpy and pyarrow, which reading a few files does not
     from wirecopy.readers.columns import Columns
 
 _EMPTY = "empty: no rows in it"
-_BATCH_ROWS, _BATCH_CHARS = 256, 1 << 20  # read between two changes of the limit below
+_BATCH_ROWS, _BATCH_CHARS = 256, 1 << 18  # read between two changes of the limit below
 _MARK = b"\xef\xbb\xbf"
 _LIMIT = threading.Lock()
 

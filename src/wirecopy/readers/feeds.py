@@ -17,13 +17,14 @@ from dataclasses import asdict
 from wirecopy.errors import InputError
 from wirecopy.model import Article, Rejected
 from wirecopy.readers import feeds_json, feeds_xml, sitemap
-from wirecopy.readers.base import Fields, Item, Note, Source, read_limited
+from wirecopy.readers.base import Fields, Item, Note, Source
 from wirecopy.readers.feeds_entry import Entry, ParsedFeed
 from wirecopy.readers.feeds_text import text_of
 from wirecopy.readers.text import text_reason
 from wirecopy.readers.xml import Opened, opened
 from wirecopy.settings import Reading
 
+_PIECE = 1 << 16
 _GZIP = b"\x1f\x8b"
 _ARTICLE_WORDS = 100  # what feeds announce an article with is shorter; a whole one is rarely so short
 _MIN_WORDS = 8  # as in pages: "Read more", a caption
@@ -110,14 +111,30 @@ def _parse_other(data: bytes, url: str | None, limits: Reading) -> ParsedFeed | 
 
 def read(source: Source, limits: Reading) -> Iterator[Item]:
     """The entries of the file that carry their text, as articles."""
-    data = read_limited(source, limits.max_feed_bytes)
-    feed = _too_large(limits.max_feed_bytes) if data is None else _parse(data, None, None, limits)
+    data, damage = _data(source, limits.max_feed_bytes)
+    feed = _parse(data, None, None, limits)
     if isinstance(feed, str):
-        yield Rejected(source.path, feed)
-    elif feed.kind.startswith("sitemap"):
+        yield Rejected(source.path, damage or feed)
+        return
+    if feed.kind.startswith("sitemap"):
         yield Rejected(source.path, sitemap.HINT)
     else:
         yield from _read_feed(feed, source, limits)
+    if damage:
+        yield Rejected(source.path, f"{damage}; entries before are kept")
+
+
+def _data(source: Source, limit: int) -> tuple[bytes, str]:
+    """The bytes of a source, a little more than the limit at most, and how they break off."""
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        while size <= limit and (piece := source.stream.read1(_PIECE)):
+            pieces.append(piece)
+            size += len(piece)
+    except EOFError:
+        return b"".join(pieces), "damaged: the gzip stream is cut short"
+    return b"".join(pieces), ""
 
 
 def records(source: Source, limits: Reading, wanted: Sequence[int]) -> Iterator[Fields]:

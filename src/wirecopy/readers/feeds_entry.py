@@ -10,7 +10,6 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -107,7 +106,7 @@ def entry_of(key: str | None, url: str | None, dates: Dates, says: Says) -> Entr
         says: the rest.
     """
     published, updated = _first_date(dates.published), _first_date(dates.updated)
-    wrong = next((text for text in (*dates.published, *dates.updated) if text and not _iso(text)), None)
+    wrong = next((text for text in (*dates.published, *dates.updated) if text and not iso_date(text)), None)
     mark = content_id(
         url, says.title, says.summary, says.content, says.author, published, updated, wrong, *says.categories
     )
@@ -117,11 +116,8 @@ def entry_of(key: str | None, url: str | None, dates: Dates, says: Says) -> Entr
     )  # fmt: skip
 
 
-_iso = lru_cache(maxsize=1 << 12)(iso_date)  # asked twice of every date
-
-
 def _first_date(written: Iterable[str]) -> str | None:
-    return next((found for text in written if text and (found := _iso(text))), None)
+    return next((found for text in written if text and (found := iso_date(text))), None)
 
 
 def with_own_keys(entries: list[Entry]) -> list[Entry]:

@@ -120,16 +120,18 @@ def _iter_existing(
 
 def _with_unique_ids(items: Iterator[Item]) -> Iterator[Item]:
     ids: set[str] = set()
+    last: dict[str, int] = {}  # the highest number tried: an id that occurs a million times stays cheap
     for item in items:
-        yield _unique(item, ids) if isinstance(item, Article) else item
+        yield _unique(item, ids, last) if isinstance(item, Article) else item
 
 
-def _unique(article: Article, ids: set[str]) -> Article:
+def _unique(article: Article, ids: set[str], last: dict[str, int]) -> Article:
     """The article under an id nobody has yet."""
-    number, name = 1, article.id
+    number, name = last.get(article.id, 1), article.id
     while name in ids:
         number += 1
         name = f"{article.id}-{number}"
+    last[article.id] = number
     ids.add(name)
     return article if name == article.id else replace(article, id=name)
 

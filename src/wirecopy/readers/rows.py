@@ -129,7 +129,11 @@ def iso_date(value: Any) -> str | None:
         return value.isoformat()
     if isinstance(value, int | float):
         return _from_digits(str(value)) or _from_epoch(value)
-    text = str(value).strip()
+    return _from_text(str(value).strip())
+
+
+@lru_cache(maxsize=1 << 12)
+def _from_text(text: str) -> str | None:
     if _EPOCH.fullmatch(text):
         return _from_epoch(float(text))
     return _from_iso(text) or _from_mail(text)
@@ -215,7 +219,9 @@ def field_of(row: Mapping[str, Any], field: str) -> str | None:
     """The value of a field as a string: the first of its names that has one."""
     for name in ALIASES[field]:
         value = row.get(name)
-        if isinstance(value, Mapping):  # NewsAPI: {"source": {"name": ...}}; Event Registry: {"title": ...}
+        if value is None:
+            continue
+        if type(value) is not str and isinstance(value, Mapping):  # NewsAPI: {"source": {"name": ...}}
             value = next((found for found in map(value.get, NAMED) if found is not None), None)
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             continue
@@ -231,7 +237,7 @@ def _is_url(text: str) -> bool:
 
 def encodable(text: str) -> str:
     """Half a surrogate pair is no character: shown as U+FFFD, so that offsets hold."""
-    return _SURROGATE.sub("�", text)
+    return text if text.isascii() else _SURROGATE.sub("�", text)
 
 
 def _notes(row: Mapping[str, Any], article: Article, text: str) -> tuple[Note, ...]:
