@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from wirecopy.group.events.likeness import SAME_EVENT, Gathering, are_far, closeness, gather, product
+import numpy as np
+
+from wirecopy.group.events.likeness import SAME_EVENT, Gathering, are_far, closeness, gather
 from wirecopy.group.events.nearby import near_pairs
 from wirecopy.group.events.signature import Signature
 
@@ -25,6 +27,8 @@ def find_events(signatures: Sequence[Signature], families: Sequence[int]) -> lis
         signatures: of the articles.
         families: per article the name of its family; a family is never parted.
     """
+    if not signatures:
+        return []
     packed = [signature.pack() for signature in signatures]
     order = sorted(range(len(signatures)), key=lambda index: (packed[index], index))
     members: dict[int, list[int]] = defaultdict(list)
@@ -45,17 +49,25 @@ class _Joining:
     def __init__(self, wholes: Sequence[Gathering]) -> None:
         self._wholes = dict(enumerate(wholes))
         self._parts = {number: [number] for number in self._wholes}
-        self._totals: dict[int, dict[int, float]] = {number: {} for number in self._wholes}
+        self._beside: dict[int, set[int]] = {number: set() for number in self._wholes}
         self._heap: list[tuple[float, int, int]] = []
+        self._terms = np.unique(np.concatenate([whole.terms for whole in wholes]))
+        self._places = {
+            number: np.searchsorted(self._terms, whole.terms) for number, whole in self._wholes.items()
+        }
+        self._sums = np.zeros(len(self._terms))  # of the group that is set beside others; else zeros
 
     def meet(self, left: int, right: int) -> None:
         """Two groups may become one."""
-        if left != right and right not in self._totals[left]:
-            self._note(left, right, product(self._wholes[left], self._wholes[right]))
+        if left != right and right not in self._beside[left]:
+            self._beside[left].add(right)
+            self._beside[right].add(left)
 
     def run(self) -> list[list[int]]:
         """The numbers of the groups that are one in the end."""
         fresh = len(self._wholes)
+        for number, others in self._beside.items():
+            self._compare(number, (other for other in others if other < number))
         while self._heap:
             _, left, right = heapq.heappop(self._heap)
             if left in self._wholes and right in self._wholes:
@@ -63,25 +75,24 @@ class _Joining:
                 fresh += 1
         return list(self._parts.values())
 
-    def _note(self, left: int, right: int, total: float) -> None:
-        self._totals[left][right] = self._totals[right][left] = total
-        one, other = self._wholes[left], self._wholes[right]
-        score = 0.0 if are_far(one, other) else closeness(total, one, other)
-        if score >= SAME_EVENT:
-            heapq.heappush(self._heap, (-score, left, right))
+    def _compare(self, number: int, others: Iterable[int]) -> None:
+        whole = self._wholes[number]
+        self._sums[self._places[number]] = whole.sums
+        for other in others:
+            beside = self._wholes[other]
+            if not are_far(whole, beside):
+                score = closeness(float(self._sums[self._places[other]] @ beside.sums), whole, beside)
+                if score >= SAME_EVENT:
+                    heapq.heappush(self._heap, (-score, other, number))
+        self._sums[self._places[number]] = 0.0
 
     def _join(self, left: int, right: int, fresh: int) -> None:
-        one, other = self._wholes.pop(left), self._wholes.pop(right)
-        beside = [self._totals.pop(left), self._totals.pop(right)]
-        self._wholes[fresh] = one.plus(other)
+        whole = self._wholes[fresh] = self._wholes.pop(left).plus(self._wholes.pop(right))
         self._parts[fresh] = self._parts.pop(left) + self._parts.pop(right)
-        self._totals[fresh] = {}
-        for neighbour in sorted(beside[0].keys() | beside[1].keys()):
-            if neighbour in (left, right):
-                continue
-            known = self._totals[neighbour]
-            totals = [
-                known.pop(gone) if gone in known else product(self._wholes[neighbour], whole)
-                for gone, whole in ((left, one), (right, other))
-            ]
-            self._note(neighbour, fresh, sum(totals))
+        self._places[fresh] = np.searchsorted(self._terms, whole.terms)
+        del self._places[left], self._places[right]
+        others = self._beside[fresh] = (self._beside.pop(left) | self._beside.pop(right)) - {left, right}
+        for other in others:
+            self._beside[other] -= {left, right}
+            self._beside[other].add(fresh)
+        self._compare(fresh, others)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,7 @@ LOOSEST, TIGHTEST = (
 RIGOUR = 0.38  # so much more is asked of two large groups than of an article and a group
 CAUTION = 3.0  # so much more would be asked of two articles without a word
 HIGHEST = 0.45  # mean cosine of two long reports of one event
-HALF_WORDS = 20.0  # different words a text needs for half of that
+HALF_WORDS = 24.0  # different words a text needs for half of that
 
 Floats = NDArray[np.float64]
 
@@ -51,6 +51,7 @@ class Gathering:
         expected: sum over the articles of the cosine expected of reports as long.
         dated: how many have a time.
         moments: sum of their times.
+        cohesion: the mean cosine to be expected of two reports in this group, between 0 and 1.
     """
 
     terms: NDArray[np.uint32]
@@ -60,14 +61,13 @@ class Gathering:
     expected: float
     dated: int
     moments: int
+    cohesion: float = field(init=False)
 
-    @property
-    def cohesion(self) -> float:
-        """The mean cosine to be expected of two reports in this group, between 0 and 1."""
+    def __post_init__(self) -> None:
         mean = self.expected / self.count
         pairs = self.count * (self.count - 1) / 2
         seen = (PRIOR_PAIRS * mean + self.within) / (PRIOR_PAIRS + pairs)
-        return min(max(seen, LOOSEST * mean), TIGHTEST * mean)
+        object.__setattr__(self, "cohesion", min(max(seen, LOOSEST * mean), TIGHTEST * mean))
 
     def plus(self, other: Gathering) -> Gathering:
         """Both together."""
@@ -114,8 +114,9 @@ def expected(words: int) -> float:
 
 def product(left: Gathering, right: Gathering) -> float:
     """The sum of the cosines of all pairs across."""
-    _, at_left, at_right = np.intersect1d(left.terms, right.terms, assume_unique=True, return_indices=True)
-    return float(left.sums[at_left] @ right.sums[at_right])
+    few, many = (left, right) if len(left.terms) <= len(right.terms) else (right, left)
+    at = np.minimum(np.searchsorted(many.terms, few.terms), len(many.terms) - 1)
+    return float(few.sums @ np.where(many.terms[at] == few.terms, many.sums[at], 0.0)) if len(at) else 0.0
 
 
 def likeness(left: Gathering, right: Gathering) -> float:

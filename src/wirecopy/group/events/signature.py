@@ -21,7 +21,7 @@ from wirecopy.group.events.words import STATE_RARITY, names_in, words_in, words_
 KEPT = 120  # terms; more change nothing that can be measured
 _LEAD_CHARS = 700  # what happened is told at the top: words there count twice
 _SATURATION = 3.0  # a word said often counts up to four times as much as a word said once
-_NAME = 1.7  # a name counts so much more than another word as rare
+_NAME = 2.0  # a name counts so much more than another word as rare
 _LEVELS = 255
 _VERSION = 1
 _HEAD = struct.Struct("<BBqHH")

@@ -25,8 +25,8 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я][\w'’]+")
 _REMEMBERED = 400_000  # words of a language
 _SILENT = (0, 0.0, 0)
 _LONGEST = 60  # characters; what is longer is no word
-_NUMBER_RARITY = 0.6
-_UNKNOWN_ZIPF = 1.5
+_NUMBER_RARITY = 1.0  # two events of a kind have other dates, ages, scores
+_UNKNOWN_ZIPF = 2.0
 
 
 class Words(dict[str, tuple[int, float, int]]):
