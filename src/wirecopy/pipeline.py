@@ -16,7 +16,6 @@ are read once for that and once more when their story's turn comes, for witnesse
 from __future__ import annotations
 
 import dataclasses
-import os
 from collections.abc import Callable, Mapping, Sequence
 
 from wirecopy.account import (
@@ -144,7 +143,7 @@ def _sort_few(articles: Sequence[Article], settings: Settings, tell: Progress) -
 
 
 def _sort_many(articles: Sequence[Article], settings: Settings, tell: Progress) -> _Sorted:
-    kin = find_kin(articles, settings.grouping.threads or os.cpu_count() or 1, tell)
+    kin = find_kin(articles, settings.grouping.workers, tell)
     bags = Bags()
     for done, article in enumerate(articles):
         tell("reading", done, len(articles))

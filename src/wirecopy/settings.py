@@ -9,6 +9,7 @@ a cap nobody can see or lift is a bug.
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -89,6 +90,13 @@ class Grouping:
 
     def __post_init__(self) -> None:
         _check_ranges(self, "grouping")
+
+    @property
+    def workers(self) -> int:
+        """Threads to start: as many as were asked for, or one for every core this process may use."""
+        if self.threads:
+            return self.threads
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # loads the copy index and its kernels, which looking at a st
 
 Progress = Callable[[str, int, int], None]
 Clock = Callable[[], float]
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,19 @@ class Archive:
         folder: of its copy index.
         settings: how articles are read.
         clock: tells the time, seconds since 1970.
+        tell: told what a person should know.
     """
 
-    def __init__(self, store: Store, folder: Path, settings: Settings, clock: Clock = time.time) -> None:
+    def __init__(
+        self,
+        store: Store,
+        folder: Path,
+        settings: Settings,
+        clock: Clock = time.time,
+        tell: Tell | None = None,
+    ) -> None:
         self.store = store
+        self._tell = tell
         self.settings = settings
         self.clock = clock
         self._folder = folder
@@ -82,6 +92,7 @@ class Archive:
         wait: float = 0.0,
         copies: Path | None = None,
         settings: Settings | None = None,
+        tell: Tell | None = None,
     ) -> Self:
         """Open a store.
 
@@ -92,6 +103,7 @@ class Archive:
             wait: seconds to wait for another process that writes.
             copies: folder of the copy index; beside the file when left out.
             settings: how articles are read; defaults when left out.
+            tell: told, in words, what a person should know: that kernels are being compiled, say.
 
         Raises:
             StoreError: there is no store, it is locked, of a newer format, or cannot be written.
@@ -99,7 +111,7 @@ class Archive:
         """
         store = open_store(url, read_only=read_only, create=create and not read_only, wait=wait)
         try:
-            return cls(store, copies or copies_folder(store), settings or Settings())
+            return cls(store, copies or copies_folder(store), settings or Settings(), tell=tell)
         except BaseException:
             store.close()
             raise
@@ -195,7 +207,7 @@ class Archive:
         from wirecopy.build.stages import Stages
 
         if self._stages is None:
-            self._stages = Stages(self.store, self._folder, self.settings, self.clock)
+            self._stages = Stages(self.store, self._folder, self.settings, self.clock, self._tell)
         return self._stages
 
     def _placed(self, kept: Sequence[Kept]) -> list[Placed]:

@@ -8,22 +8,20 @@ is thrown away when it is of another making or of another store. Its ids are the
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from wirecopy.errors import UnusableError
 from wirecopy.group.corpus import RELATIONS, UNKNOWN_TIME, Corpus
-from wirecopy.group.corpus.crew import Crew
 from wirecopy.index import Answer, CopyIndex
-from wirecopy.index.finder import Finder
 from wirecopy.index.naming import texts_of
-from wirecopy.kernels import compiled
 from wirecopy.model import CopyRow, Stored
 
+Tell = Callable[[str], None]
 VERSION = "1"
 
 
@@ -42,19 +40,6 @@ class Copied:
     repeated: bool = False
 
 
-class _StoreFinder(Finder):
-    """The copy finder, for the index of one store."""
-
-    def __init__(self, crew: Crew, key: str) -> None:
-        super().__init__(crew)
-        self._key = key
-
-    @cached_property
-    def stamp(self) -> Mapping[str, str | int]:
-        """As of the finder, and which store the index is of."""
-        return {**super().stamp, "store": self._key}
-
-
 class Copies:
     """The copy index of a store.
 
@@ -62,25 +47,22 @@ class Copies:
         folder: where it is; made if missing, made anew if it is of another making.
         key: of the store.
         threads: how many to use.
+        tell: told before kernels are compiled.
     """
 
-    def __init__(self, folder: Path, key: str, threads: int) -> None:
+    def __init__(self, folder: Path, key: str, threads: int, tell: Tell | None = None) -> None:
         self.folder = folder
-        self._crew = Crew(threads, compiled)
-        self._finder = _StoreFinder(self._crew, key)
-        self._index = self._open(threads)
-
-    def _open(self, threads: int) -> CopyIndex:
+        opened = partial(CopyIndex.open, folder, threads=threads, stamp={"store": key}, tell=tell)
         try:
-            return CopyIndex.open(self.folder, threads=threads, engine=self._finder)
+            self._index = opened()
         except UnusableError:
-            shutil.rmtree(self.folder)  # derived data: everything it says is found out again
-            return CopyIndex.open(self.folder, threads=threads, engine=self._finder)
+            shutil.rmtree(folder)  # derived data: everything it says is found out again
+            self._index = opened()
 
     @property
     def settings(self) -> dict[str, str | int]:
         """What decides the rows of this stage, but for the texts."""
-        return {name: value for name, value in self._finder.stamp.items() if name != "store"}
+        return {name: value for name, value in self._index.stamp.items() if name != "store"}
 
     def __len__(self) -> int:
         return len(self._index)
@@ -124,7 +106,6 @@ class Copies:
     def close(self) -> None:
         """Let go of the folder."""
         self._index.close()
-        self._crew.close()
 
 
 def _rows(answer: Answer) -> list[CopyRow]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from wirecopy.build import copying, placing
-from wirecopy.build.copying import Copied, Copies
+from wirecopy.build.copying import Copied, Copies, Tell
 from wirecopy.build.placing import Placement, Placer, story_id
 from wirecopy.build.times import published_at
 from wirecopy.model import Stage, Stored
@@ -36,11 +36,14 @@ class Stages:
         folder: of the copy index.
         settings: threads to use.
         clock: tells the time.
+        tell: told what a person should know.
     """
 
-    def __init__(self, store: Store, folder: Path, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, folder: Path, settings: Settings, clock: Clock, tell: Tell | None = None
+    ) -> None:
         self._store, self._clock = store, clock
-        self._copies = Copies(folder, store.key, settings.grouping.threads or 1)
+        self._copies = Copies(folder, store.key, settings.grouping.workers, tell)
         try:
             self._copying = store.run("copies", copying.VERSION, self._copies.settings).number
             self._placing = store.run("stories", placing.VERSION, {}).number

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from wirecopy.cli.messages import say
 from wirecopy.cli.output import colour_wanted
 from wirecopy.model import Filter
 
@@ -66,7 +67,7 @@ def opened(
     """The store, for looking only unless `write`."""
     from wirecopy.build import Archive
 
-    return Archive.open(store, read_only=not write, wait=wait, settings=settings)
+    return Archive.open(store, read_only=not write, wait=wait, settings=settings, tell=say)
 
 
 def page_form(width: int | None) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def _opening(store: str, create: bool, settings: Settings) -> Callable[[], Archi
     def opening() -> Archive:
         from wirecopy.build import Archive
 
-        return Archive.open(store, create=create, settings=about)
+        return Archive.open(store, create=create, settings=about, tell=say)
 
     return opening
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wirecopy.front.copies import PathLike, Progress, Tell, cores, hold
+from wirecopy.front.copies import PathLike, Progress, Tell, hold
 from wirecopy.readers import Note
 from wirecopy.settings import Settings
 from wirecopy.version import __version__
@@ -96,7 +96,7 @@ def group_arrivals(
             tell(Note(str(index), said))
 
     settings = settings or Settings()
-    threads = settings.grouping.threads or cores()
+    threads = settings.grouping.workers
     with CopyIndex.open(index, read_only=ask, threads=threads, tell=note) as opened:
         holdings, rejected = hold(source, settings, tell, progress)
         answers: list[Answer] = []

@@ -100,7 +100,7 @@ def group_corpus(
     grouping = settings.grouping
     room = max(_LEAST_ROOM, grouping.memory_mb * _MEGABYTE // _ROOM_SHARE)
     effort = corpus.FAST if grouping.preset == "fast" else corpus.FULL
-    threads = grouping.threads or cores()
+    threads = grouping.workers
     ready = kernels_ready("sketches.sketch_rows")
     if tell and not ready and not is_small(len(holdings.corpus.texts.data), ready):
         tell(Note("kernels", COMPILING))
@@ -128,13 +128,6 @@ def hold(
     else:
         holdings = read_corpus(_paths(source), settings, listen, progress)
     return holdings, rejected
-
-
-def cores() -> int:
-    """The cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _is_table(source: Any) -> bool:
