@@ -1,4 +1,4 @@
-"""Pages made to hurt a parser: each is answered, within limits that our own code sets, and the batch goes on."""
+"""Pages made to hurt a parser: each is answered, within limits we set, and the batch goes on."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ def test_every_page_is_answered_in_bounds(tmp_path: Path) -> None:
     sound = tmp_path / "sound.htm"
     sound.write_bytes(page())
     done = subprocess.run(
-        [sys.executable, "-c", READS_ALL, str(sound), *paths], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", READS_ALL, str(sound), *paths],
+        cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     answers = [json.loads(line) for line in done.stdout.splitlines()]

@@ -17,8 +17,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wirecopy.text.furniture import is_furniture
-from wirecopy.text.notices import of_credit
+from wirecopy.readers.html.prompts import is_prompt
 
 _BYLINE_REACH = 400  # characters at either end of the text in which a byline may already stand
 _JUNK = (
@@ -64,7 +63,7 @@ def article_text(tree: Any, descriptions: Sequence[str] = (), stated: str | None
     lead = _standfirst(tree, descriptions)
     strip_elements(tree, *_JUNK, with_tail=False)
     document: Any = bare_extraction(tree, fast=True, include_comments=False)
-    text = _without_furniture(str(document.text or "") if document else "")
+    text = _without_prompts(str(document.text or "") if document else "")
     if stated and len(stated) > max(_LEAST_BODY, _HIDDEN * len(text)):
         text = "\n".join(filter(None, (" ".join(line.split()) for line in stated.splitlines())))
     return _with_lead(text, lead)
@@ -90,14 +89,9 @@ def _below_headline(text: str, title: str | None, line: str) -> str:
     return f"{line}\n{text}"
 
 
-def _without_furniture(text: str) -> str:
-    """The text without lines that a page put there; a credit is none, whatever it looks like."""
-    lines = text.split("\n")
-    return "\n".join(line for line in lines if not _is_furniture(line.strip().lstrip("- ")))
-
-
-def _is_furniture(line: str) -> bool:
-    return bool(line) and is_furniture(line) and not of_credit(line)
+def _without_prompts(text: str) -> str:
+    """The text without the lines in which the page speaks for itself."""
+    return "\n".join(line for line in text.split("\n") if not is_prompt(line.strip().lstrip("- ")))
 
 
 def _standfirst(tree: Any, descriptions: Sequence[str]) -> str | None:

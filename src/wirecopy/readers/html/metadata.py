@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from wirecopy.lexicon.agencies import canonical, short_name
 from wirecopy.lexicon.media import HOST
 from wirecopy.readers.html.dates import stated_date
 from wirecopy.readers.html.jsonld import Linked, linked_article
@@ -104,7 +105,6 @@ class Stated:
     language: str | None = None
     author: str | None = None
     body: str | None = None
-    providers: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
 
 
@@ -132,7 +132,6 @@ def read_metadata(tree: Any, url: str | None) -> Stated:
         language=_language(tree, fields, linked),
         author=_author(tree, fields, linked),
         body=linked.body,
-        providers=linked.providers,
         descriptions=tuple(" ".join(text.split()) for text in _values(fields, _DESCRIPTIONS)),
     )
 
@@ -299,7 +298,7 @@ def _first_date(values: Iterable[str | None]) -> str | None:
 
 
 def _times(tree: Any) -> tuple[list[str], list[str]]:
-    """Dates of `<time>` elements and the like: those marked as the publication, and the first of the others."""
+    """Dates of `<time>` elements and the like: those marked as the publication, and some others."""
     marked, others = [], []
     for time in _few(tree.iter("time"), _MAX_TIMES):
         stated = (time.get("datetime") or time.get("content") or _text(time)).strip()
@@ -308,8 +307,10 @@ def _times(tree: Any) -> tuple[list[str], list[str]]:
             marked.append(stated)
         elif not _OTHER_TIMES.search(about):
             others.append(stated)
-    for element in _few(tree.iterfind(".//*[@itemprop='datePublished']"), 5):
-        marked.append(element.get("content") or element.get("datetime") or _text(element))
+    marked += [
+        element.get("content") or element.get("datetime") or _text(element)
+        for element in tree.xpath(".//*[@itemprop='datePublished']")[:5]
+    ]
     return marked, others[:3]
 
 
@@ -354,13 +355,14 @@ def _language(tree: Any, fields: Mapping[str, list[str]], linked: Linked) -> str
 
 
 def _author(tree: Any, fields: Mapping[str, list[str]], linked: Linked) -> str | None:
-    """The names of the authors, as the page gives them; no addresses, no roles of software."""
+    """The names of the authors and of an agency that provides the text; no addresses."""
     names = list(linked.authors) or [html.unescape(value) for value in _values(fields, _AUTHORS)]
+    names += [name for name in linked.providers if canonical(name) or short_name(name)]  # whose text it is
     names = [" ".join(name.split()) for name in names]
     kept = dict.fromkeys(name for name in names if 1 < len(name) < 120 and not _NO_NAME.search(name))
     if kept:
         return ", ".join(list(kept)[:6])
-    for element in _few(tree.iterfind(".//*[@rel='author']"), 3):
+    for element in tree.xpath(".//*[@rel='author']")[:3]:
         name = _text(element)
         if 3 < len(name) < 80 and not _NO_NAME.search(name):
             return name
