@@ -17,6 +17,7 @@ import pytest
 from tests.feedserver import FeedServer, Reply
 from wirecopy.settings import Watching
 from wirecopy.version import __version__
+from wirecopy.watch import client
 from wirecopy.watch.answers import Answer, FetchError
 from wirecopy.watch.fetch import Fetcher
 
@@ -151,6 +152,18 @@ def test_a_certificate_nobody_signed(tls_server: FeedServer) -> None:
     assert tls_server.log == []
 
 
+def test_a_certificate_is_judged_by_the_name_that_was_asked_for(
+    tls_server: FeedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though the connection goes to an address that was looked up beforehand."""
+    context = ssl.create_default_context(cafile=tmp_path / "certificate.pem")
+    monkeypatch.setattr(client, "trusted", lambda: context)
+    url = tls_server.put("/", Reply(body=b"hello"))
+    assert get(url.replace("127.0.0.1", "localhost")).hop.body == b"hello"
+    assert tls_server.asked("/")[0].headers["host"] == f"localhost:{tls_server.port}"
+    assert "CERTIFICATE_VERIFY_FAILED" in refused(url).what
+
+
 def test_a_server_that_does_not_speak_tls(server: FeedServer) -> None:
     assert refused(server.url.replace("http:", "https:") + "/").what.startswith("no connection: ")
 
@@ -264,7 +277,7 @@ def tls_server(tmp_path: Path) -> Iterator[FeedServer]:
         pytest.skip("making a certificate needs the program openssl")
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     command = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    about = ["-days", "2", "-subj", "/CN=courier.example", "-addext", "subjectAltName=IP:127.0.0.1"]
+    about = ["-days", "2", "-subj", "/CN=courier.example", "-addext", "subjectAltName=DNS:localhost"]
     files = ["-keyout", str(key), "-out", str(certificate)]
     subprocess.run([*command, *about, *files], check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

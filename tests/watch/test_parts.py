@@ -16,7 +16,7 @@ from wirecopy.readers.feeds_entry import Entry, ParsedFeed
 from wirecopy.watch.answers import FetchError
 from wirecopy.watch.changes import Change, changes_between
 from wirecopy.watch.entries import items_of, news
-from wirecopy.watch.reading import feeds_named
+from wirecopy.watch.reading import feeds_advertised
 from wirecopy.watch.unpacking import Unpacker
 
 NOW = 1.8e9
@@ -145,4 +145,4 @@ def test_any_bytes_unpack_or_are_refused(body: bytes, packing: str) -> None:
     ],
 )
 def test_the_feeds_that_a_page_names(page: str, found: list[str]) -> None:
-    assert feeds_named(page.encode(), "https://courier.example/a/") == found
+    assert feeds_advertised(page.encode(), "https://courier.example/a/") == found

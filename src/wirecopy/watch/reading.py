@@ -41,7 +41,7 @@ def read_answer(hop: Hop, limits: Reading) -> ParsedFeed | list[str]:
             return [listed.url for listed in feeds_of(hop.body, hop.url, limits)]
         return parse_feed(hop.body, hop.url, hop.headers.get("content-type"), limits)
     except InputError as error:
-        if named := feeds_named(hop.body, hop.url):
+        if named := feeds_advertised(hop.body, hop.url):
             hint = f"it names this feed: {' or '.join(named)}"
             raise FetchError("a web page, not a feed", hop.url, hint) from None
         raise FetchError(error.what, hop.url, error.hint) from None
@@ -52,7 +52,7 @@ def is_whole(hop: Hop) -> bool:
     return hop.whole and (hop.body.startswith(_GZIP) or hop.body.rstrip().endswith(_CLOSED))
 
 
-def feeds_named(page: bytes, url: str) -> list[str]:
+def feeds_advertised(page: bytes, url: str) -> list[str]:
     """Addresses of the feeds that a web page names, at most three."""
     found: list[str] = []
     for link in _LINK.findall(page[:_HEAD].decode("utf-8", "replace")):
