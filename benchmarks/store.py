@@ -178,7 +178,8 @@ def size(store: Store, count: int) -> str:
     whole = store.path.stat().st_size
     rows = store._db.rows(  # noqa: SLF001 - the sizes of tables are no business of the contract
         "SELECT CASE WHEN name LIKE 'found%' THEN 'words' WHEN name LIKE 'texts%' THEN 'texts' "
-        "WHEN name LIKE 'signatures%' THEN 'signatures' ELSE 'all else' END, sum(pgsize) FROM dbstat GROUP BY 1"
+        "WHEN name LIKE 'signatures%' THEN 'signatures' ELSE 'all else' END, sum(pgsize) FROM dbstat "
+        "GROUP BY 1"
     )
     parts = ", ".join(f"{name} {number / count:,.0f}" for name, number in rows)
     return f"- {whole / count:,.0f} bytes an article: {parts}"

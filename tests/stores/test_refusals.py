@@ -220,6 +220,18 @@ def test_a_schema_of_others_is_told_and_not_touched(server: Server) -> None:
     assert server.run(f"TABLE {name}.articles") == []
 
 
+def test_a_store_further_down_the_search_path_is_another_one(server: Server) -> None:
+    first, second = server.nowhere(), server.nowhere()
+    with open_store(first) as store:
+        store.put_articles(some(2))
+        both = f"{second}%2C{first.rpartition('%3D')[2]}"
+        with pytest.raises(StoreError, match="no store here"):
+            open_store(both, read_only=True)
+        with open_store(both) as other:  # which nobody is writing either
+            assert other.counts()["articles"] == 0
+            assert other.key != store.key
+
+
 def test_a_schema_that_is_not_there_is_told(server: Server) -> None:
     with pytest.raises(StoreError, match="no schema to keep the store in"):
         open_store(f"{server.url()}&options=-csearch_path%3Dnone")

@@ -30,6 +30,7 @@ LONGEST = 1_000  # bytes; what is longer is no word and is not found
 MOST = 1_000_000  # bytes of a tsvector; the words of a text beyond that are not found
 _PAUSE = 0.05  # seconds between two attempts to get the right to write
 
+_TABLES = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()"
 _INDEX = (
     "CREATE TABLE found (number BIGINT PRIMARY KEY REFERENCES articles (number), words tsvector NOT NULL)",
     "CREATE INDEX found_words ON found USING gin (words)",
@@ -95,11 +96,8 @@ class Postgres(Database):
             raise StoreError(
                 "no schema to keep the store in", self.url, "create the schema of the search path"
             )
-        there = self.rows("SELECT 1 FROM pg_tables WHERE schemaname = ? LIMIT 1", [schema])
-        ours = self.rows("SELECT to_regclass('facts') IS NOT NULL AND to_regclass('articles') IS NOT NULL")[
-            0
-        ][0]
-        if there and not ours:
+        there = {row[0] for row in self.rows(_TABLES)}
+        if there and not there >= {"facts", "articles", "texts"}:
             hint = "give the store a database of its own, or a schema: ?options=-csearch_path%3DNAME"
             raise StoreError("the database holds other tables", self.url, hint)
         if not there and (read_only or not create):
@@ -197,7 +195,7 @@ class Postgres(Database):
     # -- life -------------------------------------------------------------------------------------------
     def version(self) -> int:
         """The number among the facts."""
-        if not self.rows("SELECT to_regclass('facts') IS NOT NULL")[0][0]:
+        if not self.rows(_TABLES):  # and not those of another schema that is on the search path too
             return 0
         row = self.one("SELECT value FROM facts WHERE name = 'version'")
         return int(row[0]) if row else 0

@@ -21,8 +21,9 @@ _SIGNATURES = (
     "LEFT JOIN copies c ON c.number = g.number LEFT JOIN places p ON p.number = g.number"
 )
 _OPENING = 200  # characters of a text that stand for a title where no article has one
-# Stories of an outlet are looked up by its articles, which are few among all; a language has too many, so
-# the stories are gone through, latest first, until a page is full.
+# Of an outlet, the stories are looked up by its articles, once; of a language there are too many, so each
+# story is asked. Either way they are gone through latest first until a page is full: the plus keeps SQLite
+# from taking them by number and sorting them all.
 _CURRENT = "FROM places p JOIN articles a ON a.number = p.number AND a.is_current = 1"
 # The articles of some stories, those that are current: in order of publication, the undated last.
 _MEMBERS = """
@@ -173,7 +174,7 @@ class Stories(Room):
             values.append(times.end(wanted.until))
         more: list[str | float | int] = [*values]
         if wanted.outlet is not None:
-            conditions.append(f"s.number IN (SELECT p.story {_CURRENT} WHERE a.outlet = ?)")
+            conditions.append(f"+s.number IN (SELECT p.story {_CURRENT} WHERE a.outlet = ?)")
             more.append(wanted.outlet)
         if wanted.language is not None:
             conditions.append(f"EXISTS (SELECT 1 {_CURRENT} WHERE p.story = s.number AND a.language = ?)")

@@ -11,6 +11,7 @@ from tests.stores.rows import anything, arriving
 from wirecopy.errors import CallError
 from wirecopy.model import Filter
 from wirecopy.stores import Store, postgres, sqlite
+from wirecopy.stores.words import phrases
 
 TEXTS = {
     "ferry": "The harbour ferry struck the north quay on Monday. Nobody was hurt, the harbour master said.",
@@ -157,10 +158,11 @@ def test_whatever_is_asked_breaks_nothing(store: Store, asked: str) -> None:
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=30) | syntax)
 def test_a_text_is_found_by_its_own_words(store: Store, text: str) -> None:
-    """The words of any text find it, except for letters that a database does not know as such."""
+    """Where both know its letters, and nothing stands in for a NUL between them."""
     (kept,) = store.put_articles([arriving(f"t{hash(text)}", text)])
-    hits = {hit.number for hit in store.search(f'"{text.replace(chr(34), " ")}"', Filter(), 10_000)}
-    assert kept.number in hits or not hits or not text.isascii()
+    hits = {hit.number for hit in store.search(f'"{text.replace(chr(34), " ")}"', Filter(), 5_000)}
+    if text.isascii() and "\0" not in text and phrases(text):
+        assert kept.number in hits
 
 
 def test_of_very_many_the_latest_are_ranked(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
