@@ -16,7 +16,7 @@ import click
 
 from wirecopy.cli.options import json_option
 from wirecopy.cli.output import print_text, write_text
-from wirecopy.readers.formats import FORMATS, LATER
+from wirecopy.readers.formats import FORMATS
 from wirecopy.version import __version__
 
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9._-]+)([^;]*)(?:;(.*))?")
@@ -51,7 +51,6 @@ def survey() -> dict[str, Any]:
         "extras": {extra: {name: _version(name) for name in names} for extra, names in extras.items()},
         "data": data or "sound",
         "reads": sorted(FORMATS),
-        "not_yet": dict(LATER),
         "sound": data is None and all(parts.values()),
     }
 
@@ -116,8 +115,6 @@ def _layout(found: dict[str, Any]) -> str:
     lines += [_extra_line(extra, parts) for extra, parts in found["extras"].items()] or [
         "  none in this version"
     ]
-    lines += ["", "Not yet"]
-    lines += [f"  {suffix:<10} {reason}" for suffix, reason in found["not_yet"].items()]
     if "store" in found:
         rows = found["store"].items()
         held = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in rows if count)

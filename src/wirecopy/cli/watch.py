@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from wirecopy.cli.messages import say
 from wirecopy.cli.options import json_option, strict_option
 from wirecopy.cli.store import store_option, wait_option
 from wirecopy.settings import Settings, Watching

@@ -22,7 +22,7 @@ from typing import TypeVar
 from wirecopy.errors import CallError
 from wirecopy.model import Article, Rejected
 from wirecopy.readers.base import ByteStream, Format, Item, Note, Source, printable
-from wirecopy.readers.formats import FORMATS, LATER, format_of
+from wirecopy.readers.formats import FORMATS, format_of
 from wirecopy.settings import Reading
 
 _GZIP = b"\x1f\x8b"
@@ -196,9 +196,6 @@ def _read_stream(
 ) -> Iterator[_Row | Note | Rejected]:
     stream, packed = streams
     name, stem, suffix = printable(found.path), *_name_parts(found.path)
-    if suffix in LATER:
-        yield Rejected(name, LATER[suffix])
-        return
     reader = format_of(suffix, stream.peek(_PEEK)[:_PEEK], found.named)
     if reader is None:
         yield Rejected(name, _unknown(suffix))
@@ -213,7 +210,7 @@ def _name_parts(path: Path) -> tuple[str, str]:
         name = name[:-3]
     stem, dot, suffix = name.rpartition(".")
     known = dot + suffix.lower()
-    if stem and (known in FORMATS or known in LATER or (suffix.isalnum() and not suffix.isdigit())):
+    if stem and (known in FORMATS or (suffix.isalnum() and not suffix.isdigit())):
         return stem, known
     return name, ""
 

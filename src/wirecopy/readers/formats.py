@@ -27,9 +27,6 @@ FORMATS: Mapping[str, Format] = {
     for suffix in reader.suffixes
 }
 
-# Formats that have their place but no reader yet: a clear answer instead of a wrong reading.
-LATER: Mapping[str, str] = {}
-
 # Documents of XML, whatever their name: by the root element.
 _ROOTS: Mapping[str, Format] = {
     **dict.fromkeys(("rss", "rdf", "feed", "urlset", "sitemapindex"), FEED),
