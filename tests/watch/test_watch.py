@@ -18,6 +18,7 @@ from wirecopy.build import Archive
 from wirecopy.errors import CallError, LockedError, StoreError
 from wirecopy.model.archive import Feed, FeedItem
 from wirecopy.settings import Settings, Watching
+from wirecopy.stores.store import SqlStore
 from wirecopy.watch import loop, watch
 from wirecopy.watch.events import Arrival, Event, Polled
 
@@ -552,6 +553,43 @@ def test_a_disk_that_is_full_ends_the_watch_and_the_rest_waits(
             watcher.once(url)
     assert watcher.store(lambda store: store.counts())["waiting_items"] == 3
     assert watcher.once().new == 3
+
+
+def test_a_store_that_fails_between_two_things_ends_the_watch_at_once(
+    server: FeedServer, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.put("/1", Reply(pieces=[20.0]))
+    url = server.put("/feed", feed_reply(rss([Said(f"{server.url}/1", "Slow")])))
+    monkeypatch.setattr(loop, "_TICK", 0.2)
+    asked = []
+
+    def refuse(store: object, due: float | None = None) -> list[Feed]:
+        asked.append(due)
+        if server.asked("/1"):
+            raise StoreError("no such table", "store.db", "restore it")
+        return real(store, due)
+
+    real = SqlStore.feeds
+    monkeypatch.setattr(SqlStore, "feeds", refuse)
+    began = time.monotonic()
+    with pytest.raises(StoreError, match="no such table"):
+        watcher.once(url, deadline=30)
+    assert time.monotonic() - began < 8
+
+
+def test_nobody_listens_any_more(server: FeedServer, watcher: Watcher) -> None:
+    url = server.put("/feed", feed_reply(rss(serve(server, 1, 2))))
+
+    def tell(event: Event) -> None:
+        if isinstance(event, Arrival):
+            raise BrokenPipeError
+
+    settings = Settings(watching=Watching(host_delay=0))
+    with pytest.raises(BrokenPipeError):
+        watch([url], lambda: Archive.open(watcher.path), settings, tell, once=True)
+    (item,) = items(watcher, url, f"{server.url}/1")
+    assert (item.state, item.article) == ("done", 1)
+    assert watcher.once(later=HOUR).new == 1
 
 
 def test_a_page_that_breaks_the_reader_breaks_nothing_else(

@@ -37,6 +37,8 @@ _PULSE = 0.5  # seconds between two reports of how things stand
 _LOOK = 5.0  # seconds after which waiting entries are looked at again even if no feed brought any
 _SET_BACK = 60.0  # seconds by which the clock must fall behind to be taken as set back
 
+_ENDING = (StoreError, BrokenPipeError)  # the store cannot be written, or nobody listens any more
+
 _log = logging.getLogger(__name__)
 Clock = Callable[[], float]
 Work = Feed | FeedItem
@@ -91,23 +93,32 @@ class Loop:
             StoreError: the store cannot be read or written.
         """
         self._once = once
-        await self._begin(named)
+        try:
+            await self._begin(named)
+            await self._work()
+        except BaseException:
+            self._hurrying.set()
+            raise
+        finally:
+            await self._finish()
+        if self._fatal:
+            raise self._fatal
+
+    async def _work(self) -> None:
+        """Begin what is due and note what is done, until the end."""
         started, until = self._clock(), time.monotonic() + self._settings.once_minutes * 60
         while not self._stopping.is_set():
-            due = started if once else self._clock()
+            due = started if self._once else self._clock()
             await self._check_clock()
             await self._start_polls(due)
             await self._start_pages(due)
             self._pulse()
-            if once and self._is_through():
+            if self._once and self._is_through():
                 break
-            if once and time.monotonic() > until:
+            if self._once and time.monotonic() > until:
                 self._tell(Note("watch", f"{self._settings.once_minutes} minutes are over: the rest waits"))
                 break
             await self._pause()
-        await self._finish()
-        if self._fatal:
-            raise self._fatal
 
     # -- the store ------------------------------------------------------------------------------------------
     async def _begin(self, named: Sequence[Feed]) -> None:
@@ -231,7 +242,7 @@ class Loop:
             if isinstance(after, Feed):
                 self._feeds[after.url] = after
                 self._ask_at = self._look_at = 0.0  # it may have brought entries, or feeds
-        elif isinstance(error, StoreError) or not isinstance(error, Exception):
+        elif isinstance(error, _ENDING) or not isinstance(error, Exception):
             self._fatal = self._fatal or error
             self.stop()
         else:
@@ -244,7 +255,7 @@ class Loop:
 
     async def _finish(self) -> None:
         """Let what is under way end, for a while."""
-        if self._tasks and not self._fatal:
+        if self._tasks and not self._fatal and not self._hurrying.is_set():
             hurried = asyncio.create_task(self._hurrying.wait())
             everything = asyncio.ensure_future(asyncio.wait(self._tasks))
             await asyncio.wait(
