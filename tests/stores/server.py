@@ -33,9 +33,14 @@ class Unavailable(Exception):  # noqa: N818 - not an error: a reason to skip
 
 
 class Server:
-    """A server with an empty database."""
+    """A server with an empty database; by default it forces nothing to disk, which tests need not wait for.
 
-    def __init__(self) -> None:
+    Args:
+        settings: of the server, as in "fsync=on".
+    """
+
+    def __init__(self, *settings: str) -> None:
+        self._settings = settings
         self.folder = Path(tempfile.mkdtemp(prefix="wirecopy-postgres-"))
         self._numbers = itertools.count(1)
         self._empty: str | None = None
@@ -101,7 +106,8 @@ class Server:
         if made.returncode:
             return f"{programs}: {made.stderr.strip()}"
         settings = [
-            "listen_addresses=", f"unix_socket_directories={self.folder}", "fsync=off", "max_connections=40"
+            "listen_addresses=", f"unix_socket_directories={self.folder}", "fsync=off", "max_connections=40",
+            *self._settings,
         ]  # fmt: skip
         with (self.folder / "log").open("wb") as log:
             self._process = subprocess.Popen(

@@ -66,6 +66,10 @@ class Store(Protocol):
         """The run of this stage, version and settings; the same three give the same run."""
         ...
 
+    def runs(self) -> list[Run]:
+        """All runs, oldest first."""
+        ...
+
     def input(self, path: str) -> Input | None:
         """What is known of an input file."""
         ...
@@ -80,7 +84,11 @@ class Store(Protocol):
 
     # -- articles ---------------------------------------------------------------------------------------
     def put_articles(self, arriving: Sequence[Arriving]) -> list[Kept]:
-        """Store articles, in order. Same id, same content: known, nothing is written."""
+        """Store articles, in order.
+
+        Same id and text, and no field that both have says otherwise: known, nothing is written. Else from the
+        same source or URL: the next revision of that id. Else another article, "id-2", "id-3" ...
+        """
         ...
 
     def articles(self, numbers: Sequence[int]) -> list[Stored]:
