@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from quality import copies, example, floors, negatives, reuse, rewrites, seeds, siblings
+from quality import copies, example, floors, negatives, reuse, rewrites, seeds, siblings, stories
 from quality.measure import Measure, shared
 
 
@@ -31,8 +31,11 @@ def test_the_example() -> None:
         siblings.measure,
         copies.measure,
         reuse.measure,
+        stories.ecbplus,
+        stories.basil,
+        stories.uci,
     ],
-    ids=lambda f: f.__module__,
+    ids=lambda f: f"{f.__module__}.{f.__name__}",
 )
 def test_the_shared_sets(measure: Callable[[], list[Measure] | None]) -> None:
     check(measure())

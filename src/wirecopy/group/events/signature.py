@@ -71,7 +71,7 @@ def sign(title: str | None, text: str, time: int | None, language: str | None) -
     """
     whole = text if not title or text.startswith(title) else f"{title}\n{text}"
     counts = Counter(words_in(whole))
-    lead = Counter(words_in(whole[:_LEAD_CHARS]))
+    at_top = Counter(words_in(whole[:_LEAD_CHARS])).get
     names = names_in(whole)
     known = words_of(language or "en")
     amounts: dict[int, int] = {}
@@ -80,7 +80,7 @@ def sign(title: str | None, text: str, time: int | None, language: str | None) -
         term, rarity, touched = known[surface]
         if not term:
             continue
-        amount = count + lead[surface]
+        amount = count + at_top(surface, 0)
         if surface in names:
             rarity *= _NAME
         if term in amounts:
