@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from quality import copies, example, floors, negatives, reuse, rewrites, seeds, siblings
+from quality import copies, example, extraction, floors, negatives, reuse, rewrites, seeds, siblings, stories
 from quality.measure import Measure
 
 SETS = {
@@ -16,6 +16,10 @@ SETS = {
     "siblings": siblings.measure,
     "group": copies.measure,
     "reuse": reuse.measure,
+    "stories-ecbplus": stories.ecbplus,
+    "stories-basil": stories.basil,
+    "stories-uci": stories.uci,
+    "extraction": extraction.measure,
 }
 
 
