@@ -8,6 +8,7 @@ import signal
 import time
 from email.utils import formatdate
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,9 @@ def serve(server: FeedServer, *numbers: int) -> list[Said]:
     for number in numbers:
         title, text = report(number)
         server.put(f"/{number}", html_reply(page(title, text)))
-        said.append(Said(f"{server.url}/{number}", title, guid=f"n-{number}", published=1.79e9 + number))
+        said.append(
+            Said(f"{server.url}/{number}", title, guid=f"n-{number}", published=1.79e9 + HOUR * number)
+        )
     return said[::-1]
 
 
@@ -120,21 +123,32 @@ def test_a_feed_that_shuffles_renumbers_and_shrinks_brings_nothing_new(
     assert len(server.log) == len(server.asked("/feed")) + len(server.asked("/robots.txt")) + 3
 
 
+@pytest.mark.parametrize("stamp", ["updated", "published"])
 def test_a_feed_that_stamps_the_time_of_asking_brings_nothing_new(
-    server: FeedServer, watcher: Watcher
+    server: FeedServer, watcher: Watcher, stamp: str
 ) -> None:
     said = serve(server, 1, 2, 3)
 
     def stamped(_: object) -> Reply:
-        now = formatdate(watcher.now, usegmt=True)
         date = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(watcher.now))
-        return feed_reply(
-            rss([Said(**{**vars(one), "updated": date}) for one in said], extra=f"<pubDate>{now}</pubDate>")
-        )
+        now = {"updated": date} if stamp == "updated" else {"published": watcher.now}
+        return feed_reply(rss([Said(**{**vars(one), **now}) for one in said]))
 
     watcher.once(server.put("/feed", stamped))
     watcher.once(later=HOUR)
     assert [(event.new, event.changed) for event in watcher.polled] == [(0, 0)]
+
+
+@pytest.mark.parametrize("change", [{"updated": "2026-11-21T10:00:00Z"}, {"published": 1.8e9}])
+def test_a_date_that_changes_is_an_update(
+    server: FeedServer, watcher: Watcher, change: dict[str, Any]
+) -> None:
+    said = serve(server, 1, 2, 3, 4)
+    url = server.put("/feed", feed_reply(rss(said)))
+    watcher.once(url)
+    server.put("/feed", feed_reply(rss([Said(**{**vars(said[0]), **change}), *said[1:]])))
+    watcher.once(later=HOUR)
+    assert [(event.new, event.changed) for event in watcher.polled] == [(0, 1)]
 
 
 def test_entries_of_one_page_are_one_article(server: FeedServer, watcher: Watcher) -> None:
@@ -265,7 +279,7 @@ def test_the_feed_gives_the_date_that_the_page_lacks(server: FeedServer, watcher
     watcher.once(server.put("/feed", feed_reply(rss(said))))
     (stored,) = watcher.store(lambda store: store.articles([1]))
     assert stored.article.dated_by == "feed"
-    assert stored.article.published == "2026-09-21T14:13:21+00:00"
+    assert stored.article.published == "2026-09-21T15:13:20+00:00"
 
 
 # -- where a feed cannot be had ------------------------------------------------------------------------------

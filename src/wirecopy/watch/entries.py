@@ -32,13 +32,13 @@ def items_of(parsed: ParsedFeed, feed: str, now: float, *, keep_text: bool) -> l
         now: seconds since 1970.
         keep_text: whether the text the feed carries is kept too.
     """
-    stamped = _is_stamped(parsed.entries)
+    dates = _telling_dates(parsed.entries)
     by_key: dict[str, list[Entry]] = {}
     for entry in parsed.entries:
         by_key.setdefault(clean(entry.url) if entry.url else entry.key, []).append(entry)
     found = []
     for key, entries in by_key.items():
-        mark = _hash(*sorted(_mark(entry, dated=not stamped) for entry in entries))
+        mark = _hash(*sorted(_mark(entry, dates) for entry in entries))
         said = _said(entries[0], parsed, keep_text=keep_text or not entries[0].url)
         found.append(FeedItem(feed=feed, key=key, url=entries[0].url, mark=mark, entry=said))
     found.reverse()  # feeds put the latest first
@@ -83,14 +83,24 @@ def seconds_of(date: str | None) -> float | None:
     return (moment if moment.tzinfo else moment.astimezone()).timestamp()
 
 
-def _is_stamped(entries: list[Entry]) -> bool:
-    """Whether the feed gives every entry the time of asking as its date of change."""
-    moments = [seconds for entry in entries if (seconds := seconds_of(entry.updated)) is not None]
-    return len(moments) >= _FEW and max(moments) - min(moments) < _SAME_MOMENT
+def _telling_dates(entries: list[Entry]) -> list[str]:
+    """Names of the dates that tell something; not those that the feed sets to the time of asking throughout."""
+    telling = []
+    for name in ("published", "updated"):
+        dates = (getattr(entry, name) for entry in entries)
+        moments = [seconds for date in dates if (seconds := seconds_of(date)) is not None]
+        if len(moments) < _FEW or max(moments) - min(moments) >= _SAME_MOMENT:
+            telling.append(name)
+    return telling
 
 
-def _mark(entry: Entry, *, dated: bool) -> str:
-    said = (entry.title, plain(entry.summary), plain(entry.content), entry.updated if dated else None)
+def _mark(entry: Entry, dates: list[str]) -> str:
+    said = (
+        entry.title,
+        plain(entry.summary),
+        plain(entry.content),
+        *(getattr(entry, name) for name in dates),
+    )
     return _hash(*(" ".join((part or "").split()) for part in said))
 
 
