@@ -9,9 +9,10 @@ over the feed's own keys, markup or clock. Pure: no clock, no store.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from wirecopy.model.archive import FeedItem
 from wirecopy.readers.feeds_entry import Entry, ParsedFeed, plain
@@ -42,7 +43,7 @@ def items_of(parsed: ParsedFeed, feed: str, now: float, *, keep_text: bool) -> l
         said = _said(entries[0], parsed, keep_text=keep_text or not entries[0].url)
         found.append(FeedItem(feed=feed, key=key, url=entries[0].url, mark=mark, entry=said))
     found.reverse()  # feeds put the latest first
-    found.sort(key=lambda item: str(item.entry.get("published") or item.entry.get("updated") or "9"))
+    found.sort(key=_moment)
     return [replace(item, found=now + place * _MICROSECOND) for place, item in enumerate(found)]
 
 
@@ -80,11 +81,17 @@ def seconds_of(date: str | None) -> float | None:
         moment = datetime.fromisoformat(date or "")
     except ValueError:
         return None
-    return (moment if moment.tzinfo else moment.astimezone()).timestamp()
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def _moment(item: FeedItem) -> float:
+    """When an entry came out; those that do not say come last."""
+    moment = seconds_of(item.entry.get("published") or item.entry.get("updated"))
+    return math.inf if moment is None else moment
 
 
 def _telling_dates(entries: list[Entry]) -> list[str]:
-    """Names of the dates that tell something; not those that the feed sets to the time of asking throughout."""
+    """Names of the dates that tell something: not those that the feed sets to the time of asking."""
     telling = []
     for name in ("published", "updated"):
         dates = (getattr(entry, name) for entry in entries)
