@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from tests.stores.rows import anything
 from wirecopy.errors import CallError
 from wirecopy.stores import times
+from wirecopy.stores import words as module
 from wirecopy.stores.postgres import FURTHEST, vector
 from wirecopy.stores.strings import packed, plain, safe, unpacked
 from wirecopy.stores.words import WINDOW, phrases, prepared, snippet, words
@@ -136,3 +138,13 @@ def test_a_vector_keeps_within_what_the_database_takes() -> None:
     assert long.count(",") == 254
     assert "'last'" in long
     assert "'last':" not in long, "no place beyond the last that is told apart"
+
+
+def test_the_quick_look_misses_no_letter_that_needs_the_slow_one() -> None:
+    """Every character that a pattern treats in a way of its own is seen by its first byte."""
+    special = re.compile(f"[{module._APART}{module._MARKS}]")
+    every = [chr(k) for k in range(0x80, 0x110000) if not 0xD800 <= k < 0xE000]
+    assert [char for char in every if special.match(char) and not module._holds(char, module._UNMARKED)] == []
+    assert [
+        char for char in every if module._HARD.match(char) and not module._holds(char, module._EASY)
+    ] == []

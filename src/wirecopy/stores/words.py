@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from wirecopy.errors import CallError
 
@@ -27,12 +28,15 @@ _WORD = re.compile(rf"[{_APART}]|(?:[^\W_{_APART}][{_MARKS}]*)+")
 _HARD = re.compile(f"[{_APART}{_POINTS}\u0640]")
 # First bytes, in UTF-8, of the characters of the pattern above; other bytes say nothing of them.
 _EASY = bytes(set(range(256)) - {*range(0xD6, 0xDC), 0xE0, 0xE1, *range(0xE3, 0xEE), 0xEF, 0xF0})
+_UNMARKED = bytes(set(_EASY) - {0xCC, 0xCD})  # nor of the combining marks of _WORD
+_SIMPLE = re.compile(r"[^\W_]+")  # what _WORD comes to where there are none of these
 _DROPPED = re.compile(r"[\W_]+")
 _QUERY = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
 Phrase = tuple[str, ...]
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(word: str) -> str:
     """A word as it is compared."""
     if word.isascii():
@@ -43,7 +47,7 @@ def folded(word: str) -> str:
 
 def words(text: str) -> Iterator[tuple[str, int, int]]:
     """Each word of a text, folded, with its place."""
-    for found in _WORD.finditer(text):
+    for found in (_WORD if _holds(text, _UNMARKED) else _SIMPLE).finditer(text):
         if word := folded(found.group()):
             yield word, found.start(), found.end()
 
@@ -67,9 +71,14 @@ def phrases(query: str) -> list[tuple[Phrase, Phrase]]:
 def prepared(title: str | None, text: str) -> str | None:
     """What of an article cannot be found by its spaces: the same text, word by word; None for the others."""
     whole = f"{title}\n{text}" if title else text
-    if whole.isascii() or not whole.encode("utf-8", "surrogatepass").translate(None, _EASY):
-        return None  # the pattern would find nothing, ten times slower
+    if not _holds(whole, _EASY):
+        return None
     return " ".join(word for word, _, _ in words(whole)) if _HARD.search(whole) else None
+
+
+def _holds(text: str, easy: bytes) -> bool:
+    """Whether a text has other bytes than easy ones: where not, a pattern would find nothing, but slowly."""
+    return not text.isascii() and bool(text.encode("utf-8", "surrogatepass").translate(None, easy))
 
 
 def snippet(text: str, wanted: Sequence[Phrase]) -> tuple[str, tuple[tuple[int, int], ...]]:
