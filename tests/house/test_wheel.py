@@ -59,10 +59,10 @@ def test_the_wheel_starts_on_its_own(wheel: Path, tmp_path: Path) -> None:
 
 
 def declared() -> list[str]:
-    """The core dependencies, as pyproject.toml has them."""
+    """The core dependencies and those of extras, as pyproject.toml has them."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    found: list[str] = project["dependencies"]
-    return found
+    extras = project["optional-dependencies"].values()
+    return [*project["dependencies"], *(dependency for extra in extras for dependency in extra)]
 
 
 def test_dependencies_are_bounded() -> None:
@@ -71,7 +71,7 @@ def test_dependencies_are_bounded() -> None:
 
 def test_everything_imported_is_declared() -> None:
     packages = metadata.packages_distributions()
-    names = {re.split(r"[<>=]", dependency)[0].lower().replace("_", "-") for dependency in declared()}
+    names = {re.split(r"[<>=\[]", dependency)[0].lower().replace("_", "-") for dependency in declared()}
     strangers = {}
     for path in (ROOT / "src").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -115,7 +115,7 @@ def _unbrotlied(body: bytes, most: int) -> bytes:
     try:
         import brotli  # type: ignore[import-untyped]  # it has no types
     except ImportError as error:
-        raise _PackedError("the page is packed with brotli: pip install brotli") from error
+        raise _PackedError("the page is packed with brotli: pip install 'wirecopy[brotli]'") from error
     unpacker = brotli.Decompressor()
     process: Callable[..., bytes] = unpacker.process
     try:
