@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wirecopy.model import Stored
-from wirecopy.readers.columns import seconds_of
+from wirecopy.readers.rows import seconds_of
 
 
 def published_at(stored: Stored) -> int | None:

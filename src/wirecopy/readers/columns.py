@@ -12,7 +12,6 @@ import re
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import IO
 
@@ -25,7 +24,7 @@ from wirecopy.group.corpus import UNKNOWN_TIME, Corpus, Texts
 from wirecopy.lexicon.media import HOST
 from wirecopy.model import Article
 from wirecopy.readers.aside import nameless_file, putting_aside
-from wirecopy.readers.rows import iso_date
+from wirecopy.readers.rows import iso_date, seconds_of
 
 Progress = Callable[[str, int, int], None]
 
@@ -242,12 +241,6 @@ def _renamed(names: list[str]) -> Iterator[str]:
         last[name] = number
         taken.add(found)
         yield found
-
-
-def seconds_of(iso: str) -> int:
-    """Seconds since 1970 of an ISO 8601 date or time; without a zone it is taken as UTC."""
-    moment = datetime.fromisoformat(iso)
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
 
 
 @lru_cache(maxsize=1 << 16)

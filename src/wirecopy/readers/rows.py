@@ -140,6 +140,12 @@ def _from_text(text: str) -> str | None:
 
 
 @lru_cache(maxsize=1 << 10)
+def seconds_of(iso: str) -> int:
+    """Seconds since 1970 of an ISO 8601 date or time; without a zone it is taken as UTC."""
+    moment = datetime.fromisoformat(iso)
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+
+
 def language(value: str | None) -> str | None:
     """A language tag or name as ISO 639-1; None when it is not one we know."""
     primary = re.split(r"[-_]", (value or "").strip().lower())[0]
