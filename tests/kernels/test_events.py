@@ -16,6 +16,7 @@ from wirecopy.kernels import compiled, plain
 from wirecopy.kernels.lists import empty_lists
 
 SEEDS = st.integers(0, 10**6)
+RULE = [3.0, 0.8, 1.4, 0.4, 3.0, 0.45]
 Rows = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
@@ -151,7 +152,7 @@ def test_groups_are_linked(seed: int, count: int, least: float) -> None:
     near *= np.outer(sizes, sizes)
     times = rng.integers(0, 40, count) * sizes * rng.integers(0, 2, count)
     figures = np.stack([sizes, sizes - 1.0, 0.4 * sizes, sizes * (times > 0), times], axis=1)
-    rule = np.array([least, 3.0, 10.0])
+    rule = np.array([least, 10.0, *RULE])
 
     def work(kernels: ModuleType) -> list[Any]:
         heads, scratch, sums = guarded(np.zeros(count, np.int64)), guarded(near), guarded(figures)
@@ -167,7 +168,7 @@ def test_groups_are_linked(seed: int, count: int, least: float) -> None:
 def test_the_two_most_alike_go_first(kernels: ModuleType) -> None:
     """B lies between A and C and nearer to C: with it taken, A is too far from both."""
     near = np.array([[0.0, 0.5, 0.0], [0.5, 0.0, 0.6], [0.0, 0.6, 0.0]])
-    figures = np.array([[1.0, 0.0, 0.5, 0.0, 0.0]] * 3)
+    figures = np.array([[1.0, 0.0, 0.45, 0.0, 0.0]] * 3)
     heads = np.zeros(3, np.int64)
-    kernels.link_groups(near, figures, np.array([0.6, 3.0, 10.0]), heads)
+    kernels.link_groups(near, figures, np.array([0.6, 10.0, *RULE]), heads)
     assert heads.tolist() == [0, 1, 1]

@@ -1,68 +1,75 @@
 """Stories as articles arrive: where each newcomer belongs, and what that does to the stories it touches.
 
 In: articles with their copy families and signatures, one or a batch. Out: `Outcome`, the story of every
-article that is new or moved, and what happened to stories. Nothing is held that a store cannot give back:
-what lies near in time is recalled when it is needed. A newcomer is compared with the articles published
-around it; the stories of those that are like it are taken apart and linked anew together with it, as a
-clustering of all articles would, so that a story may grow, merge with another, or split.
+article that is new in it, and what happened to stories. The result for an article does not depend on how
+arrivals are cut into batches. Nothing is held that a store cannot give back: articles that lie near in time
+are recalled when they are needed, so a new `LiveStories` over the same store goes on where another ended.
 
-Families are never parted, whenever their articles were published. For that, and for stories that reach
-beyond the time around a newcomer, `find` looks articles up by family, story or number; without it only what
-has been recalled is known.
+A newcomer is compared with the articles published around it. The stories of those that come near it are
+taken apart and clustered anew together with it, as `batch` would cluster all, so a story may grow, merge with
+others or split. A large story takes part as one node, known by its sums, and is taken apart whenever it has
+grown by a quarter; one of more than `MOST_TAKEN_APART` articles never is: it can grow and merge, not split.
+
+Families are never parted, whenever their articles were published. For that, and for stories that reach beyond
+the time around a newcomer, `find` looks articles up by family, story or number; without it only what has been
+recalled is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
-from wirecopy.group.events.live_linking import LEAST, NEAR_DAYS, likeness, link
-from wirecopy.group.events.live_memory import MOST_REMEMBERED, Arrival, Find, Known, Memory, Recall
-from wirecopy.group.events.live_naming import Event, name
+from wirecopy.errors import CallError
+from wirecopy.group.events.live_linking import MOST_TAKEN_APART, Linking, Outcome
+from wirecopy.group.events.live_memory import MOST_REMEMBERED, Arrival, Find, Memory, Recall
+from wirecopy.group.events.live_windows import Key, Known, Near, around
+from wirecopy.kernels import is_small, kernels_for
 
-__all__ = ["Arrival", "LiveStories", "Outcome"]
+__all__ = ["MOST_TAKEN_APART", "Arrival", "LiveStories", "Outcome"]
 
-MOST_TAKEN_APART = 400  # articles linked anew for one newcomer; of more, the likest stories
+_BYTES = 700  # of text that are read in the time it takes to place an article
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What became of some articles, and of the stories they touched.
-
-    Attributes:
-        places: article number -> story number, of every article that is new in its story.
-        events: what happened to stories, in order: (kind, story, other). formed: `story` is new; merged:
-            `story` is no more, its articles went to `other`; split: `story` is new and came out of `other`.
-        touched: stories whose articles are not the same as before.
-    """
-
-    places: dict[int, int] = field(default_factory=dict)
-    events: list[Event] = field(default_factory=list)
-    touched: set[int] = field(default_factory=set)
+def _always() -> bool:
+    return True
 
 
 class LiveStories:
     """The stories of an archive, as articles arrive.
 
-    What an outcome says must have reached what `recall` and `find` give before the next but one `place`.
+    What outcomes said must be in what `recall` and `find` give before the next but one `place`.
 
     Args:
         recall: gives the articles published in [since, until) with their stories, None and None for the
             articles without a date.
         find: gives the articles with these numbers ("article"), of these families or of these stories.
         most: articles to remember in memory.
+        ready: whether an earlier run left the kernels of `events` compiled; asked when it matters.
     """
 
-    def __init__(self, recall: Recall, find: Find | None = None, most: int = MOST_REMEMBERED) -> None:
+    def __init__(
+        self,
+        recall: Recall,
+        find: Find | None = None,
+        most: int = MOST_REMEMBERED,
+        ready: Callable[[], bool] = _always,
+    ) -> None:
         self._memory = Memory(recall, find, most)
+        self._linking = Linking(self._memory)
+        self._ready = ready
+        self._work = 0
+        self._kernels = kernels_for(0)
 
     def place(self, arrivals: Sequence[Arrival]) -> Outcome:
         """Place articles, in order; one that has a place keeps it."""
+        self._expect(len(arrivals))
         self._memory.begin()
         outcome = Outcome()
-        for newcomer in self._memory.arrive(arrivals):
+        newcomers = self._memory.arrive(arrivals)
+        for newcomer, near in zip(newcomers, self._near(newcomers), strict=True):
             if newcomer.story is None:
-                self._settle([*self._touched(newcomer), newcomer], outcome)
+                self._linking.place(newcomer, near, outcome, self._kernels)
             else:
                 outcome.places[newcomer.number] = newcomer.story
         return outcome
@@ -70,68 +77,46 @@ class LiveStories:
     def join(self, into: int, gone: int) -> Outcome:
         """Two copy families turned out to be one: every article of `gone` is of `into` from now on."""
         outcome = Outcome()
-        families = [self._memory.family(family) for family in (into, gone)]
-        stories = {article.story for family in families for article in family if article.story is not None}
-        for article in families[1]:
+        parts = self._memory.family(into), self._memory.family(gone)
+        for article in parts[1]:
             self._memory.rename(article, into)
-        self._settle([a for story in sorted(stories) for a in self._memory.story(story)], outcome)
+        stories = {article.story for part in parts for article in part if article.story is not None}
+        self._linking.take_apart(stories, outcome, self._kernels)
         return outcome
 
     def forget(self, numbers: Sequence[int]) -> Outcome:
         """Articles are no more, revisions took their place; what is left of their stories may split."""
         outcome = Outcome()
-        stories: set[int] = set()
         for article in self._memory.articles(numbers):
             if article.story is not None:
-                self._memory.story(article.story)
-                stories.add(article.story)
-                self._memory.move(article, None)
-        outcome.touched.update(stories)
-        for story in sorted(stories):
-            self._settle(self._memory.story(story), outcome)
+                outcome.touched.add(article.story)
+                self._linking.take_out(article)
+        for story in sorted(outcome.touched):
+            self._linking.take_apart({story}, outcome, self._kernels)
         return outcome
 
-    def _touched(self, newcomer: Known) -> list[Known]:
-        """The articles of the stories that a newcomer may change."""
-        time = newcomer.signature.time
-        best: dict[int, float] = {}
-        for article in self._memory.family(newcomer.family):
-            if article.story is not None:
-                best[article.story] = 2.0  # before all others
-        for key in self._memory.windows(time, NEAR_DAYS):
+    def _expect(self, arrivals: int) -> None:
+        """Change to compiled kernels once the work is worth the wait; both give the same."""
+        if self._work < 0:
+            return
+        self._work += arrivals * _BYTES
+        if is_small(self._work) or is_small(self._work, ready := self._ready()):
+            return
+        with suppress(CallError):  # no folder to keep compiled kernels in: the plain ones do the same, slower
+            self._kernels = kernels_for(self._work, ready)
+        self._work = -1
+
+    def _near(self, newcomers: Sequence[Known]) -> list[list[Near]]:
+        """The articles that come near each newcomer."""
+        asking: dict[Key, list[int]] = {}
+        for at, newcomer in enumerate(newcomers):
+            if newcomer.story is None:
+                for key in around(newcomer.number, newcomer.signature.time):
+                    asking.setdefault(key, []).append(at)
+        found: list[list[Near]] = [[] for _ in newcomers]
+        for key, who in asking.items():
             window = self._memory.window(key)
-            cosines = window.postings.products(newcomer.signature)
-            rows = [row for row in (cosines >= LEAST).nonzero()[0].tolist() if window.articles[row].story]
-            others = [window.articles[row] for row in rows]
-            scores = likeness(cosines[rows], time, [other.signature.time for other in others])
-            for other, score in zip(others, scores.tolist(), strict=True):
-                if other.story is not None and score >= LEAST:
-                    best[other.story] = max(best.get(other.story, 0.0), score)
-        found: list[Known] = []
-        for story in sorted(best, key=lambda story: (-best[story], story)):
-            articles = self._memory.story(story)
-            if best[story] == 2.0 or len(found) + len(articles) < MOST_TAKEN_APART:
-                found += articles
+            near = window.near([newcomers[at].signature for at in who], self._kernels)
+            for at, rows in zip(who, near, strict=False):
+                found[at].append(rows)
         return found
-
-    def _settle(self, articles: Sequence[Known], outcome: Outcome) -> None:
-        """Link articles anew, and note what changed."""
-        if not articles:
-            return
-        articles = sorted(articles, key=lambda a: a.number)
-        groups = link(articles)
-        named = name(groups, self._memory.story)
-        outcome.events += named.events
-        for before, after in named.renamed:
-            for article in self._memory.story(before):
-                self._move(article, after, outcome)
-        for group, number in zip(groups, named.numbers, strict=True):
-            for article in group:
-                self._move(article, number, outcome)
-
-    def _move(self, article: Known, story: int, outcome: Outcome) -> None:
-        if article.story == story:
-            return
-        outcome.touched.update({story} if article.story is None else {story, article.story})
-        outcome.places[article.number] = story
-        self._memory.move(article, story)

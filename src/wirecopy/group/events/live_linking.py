@@ -1,68 +1,188 @@
-"""Which of a few articles are one story: the likeness and the clustering that the live stories use.
+"""Places a newcomer: which stories take part, how they are clustered anew, and what is told of it.
 
-In: articles with their families. Out: groups of them. Families are clusters from the start.
+In: a newcomer and the articles that come near it. Out: an `Outcome`, and articles moved in memory. Stories
+whose articles have few terms together are taken apart into families; larger ones are one node each. When such
+a one has grown by a quarter it is taken apart too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from types import ModuleType
 
 import numpy as np
-from numpy.typing import NDArray
 
-from wirecopy.group.events.live_memory import DAY, Known
-from wirecopy.group.stories import FAR_DAYS, SAME_STORY
+from wirecopy.group.events.live_memory import Memory
+from wirecopy.group.events.live_naming import Event, Group, name
+from wirecopy.group.events.live_nodes import Node, Sums, by_family, gather, link, with_one
+from wirecopy.group.events.live_windows import NOWHERE, Known, Near
 
-Floats = NDArray[np.float64]
-NEAR_DAYS = FAR_DAYS
-LEAST = SAME_STORY
-
-
-def likeness(cosines: Floats, time: int | None, others: Sequence[int | None]) -> Floats:
-    """How alike an article is to others, given the cosines."""
-    if time is None:
-        return cosines
-    far = np.array([other is not None and abs(other - time) > NEAR_DAYS * DAY for other in others])
-    return np.where(far, 0.0, cosines) if len(others) else cosines
+SMALL_TERMS = 4_000  # of the articles of a story that every newcomer takes apart: some 33 articles
+SMALL = 128  # articles of such a story, where they are short
+MOST_SMALL = 256  # articles that are taken apart for a newcomer; the stories that come nearest go first
+MOST_TAKEN_APART = 1_000  # articles of a story that is taken apart when it has grown
+_GROWN = 1.25
 
 
-def link(articles: Sequence[Known]) -> list[list[Known]]:
-    """Groups of articles by average link."""
-    heads: dict[int, int] = {}
-    nodes = np.array([heads.setdefault(article.family, len(heads)) for article in articles])
-    sums, sizes = _sums(articles, nodes, len(heads))
-    groups: list[list[int]] = [[node] for node in range(len(heads))]
-    alive = list(range(len(heads)))
-    while len(alive) > 1:
-        means = sums[np.ix_(alive, alive)] / np.outer(sizes[alive], sizes[alive])
-        np.fill_diagonal(means, -1.0)
-        at = int(np.argmax(means))
-        left, right = sorted((alive[at // len(alive)], alive[at % len(alive)]))
-        if means.flat[at] < LEAST:
-            break
-        sums[left] += sums[right]
-        sums[:, left] += sums[:, right]
-        sizes[left] += sizes[right]
-        groups[left] += groups[right]
-        alive.remove(right)
-    return [[a for a, node in zip(articles, nodes.tolist(), strict=True) if node in groups[n]] for n in alive]
+@dataclass(slots=True)
+class Outcome:
+    """What became of some articles, and of the stories they touched.
+
+    Attributes:
+        places: article number -> story number, of every article that is new in its story.
+        events: what happened to stories, in order: (kind, story, other). formed: `story` is new; merged:
+            `story` is no more, its articles went to `other`; split: `story` is new and came out of `other`.
+        touched: stories whose articles are not the same as before.
+    """
+
+    places: dict[int, int] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    touched: set[int] = field(default_factory=set)
 
 
-def _sums(articles: Sequence[Known], nodes: NDArray[np.int64], count: int) -> tuple[Floats, Floats]:
-    terms = np.concatenate([article.signature.terms for article in articles])
-    weights = np.concatenate([article.signature.weights for article in articles]).astype(np.float64)
-    distinct, local = np.unique(terms, return_inverse=True)
-    owners = np.repeat(np.arange(len(articles)), [len(article.signature.terms) for article in articles])
-    times = [article.signature.time for article in articles]
-    near = np.zeros((len(articles), len(articles)))
-    for row, article in enumerate(articles):
-        dense = np.zeros(len(distinct))
-        own = owners == row
-        dense[local[own]] = weights[own]
-        cosines = np.bincount(owners, dense[local] * weights, len(articles))
-        near[row] = likeness(cosines, article.signature.time, times)
-    by_node = np.zeros((count, len(articles)))
-    np.add.at(by_node, nodes, near)
-    sums = np.zeros((count, count))
-    np.add.at(sums, (slice(None), nodes), by_node)
-    return sums, np.bincount(nodes, minlength=count).astype(np.float64)
+class Linking:
+    """Clusters stories anew.
+
+    Args:
+        memory: what is remembered.
+    """
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._sums = Sums()
+
+    def place(self, newcomer: Known, near: Sequence[Near], outcome: Outcome, kernels: ModuleType) -> None:
+        """Place a newcomer, given the articles that come near it."""
+        kin = self._memory.family(newcomer.family, first=newcomer.family == newcomer.number)
+        own = {article.story for article in kin if article.story is not None}
+        if len(own) > 1:
+            self.take_apart(own, outcome, kernels)
+            own = {article.story for article in kin if article.story is not None}
+        nodes = self._nodes(newcomer, min(own, default=None), near)
+        groups = link(nodes, kernels)
+        self._settle([part for group in groups for part in self._apart(group, kernels)], outcome)
+
+    def take_apart(self, stories: Iterable[int], outcome: Outcome, kernels: ModuleType) -> None:
+        """Cluster stories anew, together; of too many articles they are made one."""
+        articles = [article for story in sorted(stories) for article in self._memory.story(story)]
+        if not articles:
+            return
+        if len(articles) <= MOST_TAKEN_APART:
+            self._settle(link(by_family(_by_number(articles)), kernels), outcome)
+        else:
+            self._settle([[Node(_by_number(articles), gather(articles))]], outcome)
+
+    def take_out(self, article: Known) -> None:
+        """An article is no more."""
+        if article.story is not None:
+            self._memory.count(article.story)  # to have all of the story here before it changes
+            self._sums.drop(article.story)
+            self._memory.move(article, None)
+
+    def _nodes(self, newcomer: Known, own: int | None, near: Sequence[Near]) -> list[Node]:
+        """The newcomer, and the stories it may change; first that of its family."""
+        apart, whole = [newcomer], list[Node]()
+        for story in _likest(near, own):
+            if self._is_small(story, MOST_SMALL - len(apart)):
+                apart += self._memory.members(story)
+                continue
+            sums = self._sums.of(story, self._memory.story)
+            if story == own:
+                apart = []
+                whole.append(Node([newcomer], with_one(sums, newcomer), story))
+            else:
+                whole.append(Node([], sums, story))
+        return [*by_family(_by_number(apart)), *whole]
+
+    def _is_small(self, story: int, room: int) -> bool:
+        """Whether every newcomer takes this story apart."""
+        if self._memory.count(story) > min(SMALL, room):
+            return False
+        return sum(len(article.signature.terms) for article in self._memory.members(story)) <= SMALL_TERMS
+
+    def _apart(self, group: list[Node], kernels: ModuleType) -> list[list[Node]]:
+        """A group as it is, or taken apart if a large story in it has grown enough."""
+        most = max((self._memory.count(node.story) for node in group if node.story is not None), default=0)
+        count = sum(node.gathering.count for node in group)
+        if not most or count > MOST_TAKEN_APART or _steps(count) == _steps(most):
+            return [group]
+        return link(by_family(_by_number(self._articles(group))), kernels)
+
+    def _articles(self, group: Sequence[Node]) -> list[Known]:
+        """All articles of some nodes."""
+        found = [article for node in group for article in node.articles]
+        stories = [node.story for node in group if node.story is not None]
+        return found + [article for story in stories for article in self._memory.story(story)]
+
+    def _settle(self, groups: Sequence[list[Node]], outcome: Outcome) -> None:
+        """Give every group its number, and note what changed."""
+        named = name([self._group(group) for group in groups], self._numbers)
+        outcome.events += named.events
+        moves = [(self._memory.story(before), after) for before, after in named.renamed]
+        for group, number in zip(groups, named.numbers, strict=True):
+            if [node.story for node in group if node.story is not None] == [number]:
+                self._grow([article for node in group for article in node.articles], number, outcome)
+            else:
+                moves.append((self._articles(group), number))
+        for articles, number in moves:
+            self._move(articles, number, outcome)
+
+    def _group(self, group: Sequence[Node]) -> Group:
+        shares = Counter(
+            article.story for node in group for article in node.articles if article.story is not None
+        )
+        for node in group:
+            if node.story is not None:
+                shares[node.story] += self._memory.count(node.story)
+        return Group(shares, lambda: sorted(article.number for article in self._articles(group)))
+
+    def _numbers(self, story: int) -> list[int]:
+        return [article.number for article in self._memory.story(story)]
+
+    def _grow(self, articles: Sequence[Known], story: int, outcome: Outcome) -> None:
+        """A large story stays what it is, and gets some more."""
+        for article in articles:
+            if article.story is None:
+                self._sums.grow(story, article)
+                self._note(article, story, outcome)
+            else:
+                self._move([article], story, outcome)
+
+    def _move(self, articles: Sequence[Known], story: int, outcome: Outcome) -> None:
+        for article in articles:
+            if article.story != story:
+                self._sums.drop(story)
+                if article.story is not None:
+                    self._sums.drop(article.story)
+                self._note(article, story, outcome)
+
+    def _note(self, article: Known, story: int, outcome: Outcome) -> None:
+        outcome.touched.update({story} if article.story is None else {story, article.story})
+        outcome.places[article.number] = story
+        self._memory.move(article, story)
+
+
+def _likest(near: Sequence[Near], own: int | None) -> list[int]:
+    """The stories of articles that come near, the likest first; before all others `own`."""
+    first = [] if own is None else [own]
+    if not near:
+        return first
+    stories = np.concatenate([part.window.stories[part.rows] for part in near])
+    scores = np.concatenate([part.scores for part in near])
+    placed = stories != NOWHERE
+    stories, scores = stories[placed], scores[placed]
+    order = np.argsort(-scores, kind="stable")
+    distinct, best = np.unique(stories[order], return_index=True)
+    ranked = distinct[np.lexsort((distinct, -scores[order][best]))]
+    return first + [story for story in ranked.tolist() if story != own]
+
+
+def _by_number(articles: Iterable[Known]) -> list[Known]:
+    return sorted(articles, key=lambda article: article.number)
+
+
+def _steps(count: int) -> int:
+    return int(math.log(count) / math.log(_GROWN))

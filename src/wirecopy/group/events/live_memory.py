@@ -1,26 +1,25 @@
-"""What is remembered of placed articles, one window of time after the other.
+"""What is remembered of placed articles, one window after the other.
 
-In: what a store can recall. Out: windows of articles that lie near in time, and the articles of a story, of a
-family, or with given numbers. A window is loaded when it is needed and dropped when it was not used for long.
-An article is one object wherever it is met, and what is in memory counts, not what is recalled: the store may
-not have been told yet. So nothing is dropped that was used since the last batch began.
+In: what a store can recall. Out: windows of articles that a newcomer is compared with, and the articles of a
+story, of a family, or with given numbers. A window is loaded when it is needed and dropped when it was not
+used for long. An article is one object wherever it is met, and what is in memory counts, not what is
+recalled: the store may not know it yet. So nothing is dropped that was used since the last batch began.
+
+Memory: some 4 kB an article, of which half is its signature.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from wirecopy.group.events.postings import Postings
+from wirecopy.group.events.live_windows import Key, Known, Window, home_of
 from wirecopy.group.events.signature import Signature
 
-DAY = 86_400
-WINDOW_DAYS = 4
-MOST_REMEMBERED = 60_000  # articles, at about 3 kB each; what the last batch needed may be more
+MOST_REMEMBERED = 50_000  # articles; what the last batch needed may be more
 
-Key = int | None  # number of a window; None for articles without a date
 Kind = Literal["article", "family", "story"]
 Recalled = Iterable[tuple["Arrival", int]]
 Recall = Callable[[int | None, int | None], Recalled]
@@ -42,30 +41,6 @@ class Arrival:
     signature: Signature
 
 
-class Known:
-    """An article that is remembered; its story is None until it is placed, and when it was forgotten."""
-
-    __slots__ = ("family", "number", "signature", "story")
-
-    def __init__(self, arrival: Arrival, story: int | None) -> None:
-        self.number, self.family = arrival.number, arrival.family
-        self.signature, self.story = arrival.signature, story
-
-
-class Window:
-    """The articles of some days; all of them once it was loaded, else those that happened to be met."""
-
-    def __init__(self) -> None:
-        self.loaded = False
-        self.articles: list[Known] = []
-        self.postings = Postings()
-
-    def add(self, articles: Sequence[Known]) -> None:
-        """More articles, in any order."""
-        self.articles.extend(articles)
-        self.postings.add([article.signature for article in articles])
-
-
 class _Groups:
     """Articles by story, or by family, and which of these are known to be here with all their articles."""
 
@@ -83,9 +58,8 @@ class _Groups:
             self._groups.pop(group, None)
             self.whole.discard(group)
 
-    def of(self, group: int) -> list[Known]:
-        articles = self._groups.get(group, {})
-        return [articles[number] for number in sorted(articles)]
+    def of(self, group: int) -> dict[int, Known]:
+        return self._groups.get(group, {})
 
 
 class Memory:
@@ -109,111 +83,129 @@ class Memory:
         for key in list(self._windows):
             if len(self._known) <= self._most:
                 break
-            if key not in self._used:
-                self._drop(self._windows.pop(key))
+            if key not in self._used and key in self._windows:
+                self._drop(key)
         self._used = set()
 
     def arrive(self, arrivals: Sequence[Arrival]) -> list[Known]:
         """Take in articles that arrive; one that has a place already keeps it."""
-        found: list[Known] = []
-        fresh: dict[Key, list[Known]] = {}
-        for arrival in arrivals:
-            key = key_of(arrival.signature.time)
+        for key in {home_of(arrival.number, arrival.signature.time) for arrival in arrivals}:
             self.window(key)
-            known = self._known.get(arrival.number)
-            if known is None:
-                known = self._take(arrival, None)
-                fresh.setdefault(key, []).append(known)
+        found: list[Known] = []
+        for arrival in arrivals:
+            known = self._known.get(arrival.number) or self._take(arrival, None)
             found.append(known)
-        for key, articles in fresh.items():
-            self._windows[key].add(articles)
         return found
 
     def window(self, key: Key) -> Window:
         """A window, loaded now if it was not."""
         window = self._use(key)
         if not window.loaded:
+            list(self._meet(self._recalled(key)))
+            if key.kind == "among":
+                window.fill(range(*key.bounds), self._known)
             window.loaded = True
-            since = None if key is None else key * WINDOW_DAYS * DAY
-            until = None if since is None else since + WINDOW_DAYS * DAY
-            window.add([article for article, fresh in self._meet(self._recall(since, until)) if fresh])
         return window
 
-    def windows(self, time: int | None, days: int) -> list[Key]:
-        """The windows that an article of this time is compared with."""
-        if time is None:
-            return list(self._windows)
-        begin, end = (time - days * DAY) // (WINDOW_DAYS * DAY), (time + days * DAY) // (WINDOW_DAYS * DAY)
-        return [None, *range(begin, end + 1)]
+    def count(self, story: int) -> int:
+        """How many articles a story has."""
+        return len(self._all("story", self._stories, story))
+
+    def members(self, story: int) -> Collection[Known]:
+        """All articles of a story, in no order."""
+        return self._all("story", self._stories, story).values()
 
     def story(self, number: int) -> list[Known]:
         """All articles of a story, by number."""
-        return self._all("story", self._stories, number)
+        articles = self._all("story", self._stories, number)
+        return [articles[number] for number in sorted(articles)]
 
-    def family(self, number: int) -> list[Known]:
-        """All articles of a family, by number."""
-        return self._all("family", self._families, number)
+    def family(self, number: int, first: bool = False) -> list[Known]:
+        """All placed articles of a family, by number.
+
+        Args:
+            number: of the family.
+            first: its first article is only now arriving, so that there is nothing to recall.
+        """
+        articles = self._families.of(number) if first else self._all("family", self._families, number)
+        return [articles[number] for number in sorted(articles) if articles[number].story is not None]
 
     def articles(self, numbers: Sequence[int]) -> list[Known]:
         """Articles by number; those that are nowhere are left out."""
         missing = [number for number in numbers if number not in self._known]
         if missing and self._find:
-            self._meet_strays(self._find("article", missing))
+            list(self._meet(self._find("article", missing)))
         return [self._known[number] for number in numbers if number in self._known]
 
     def move(self, article: Known, story: int | None) -> None:
         """An article is in another story from now on; in none when it is forgotten."""
-        self._use(key_of(article.signature.time))
+        self._use(article.home)
         if article.story is not None:
             self._stories.remove(article.story, article)
+        article.settle(story)
         if story is None:
             self._families.remove(article.family, article)
-        article.story = story
-        if story is not None:
+        else:
             if not self._stories.of(story):
                 self._stories.whole.add(story)
             self._stories.add(story, article)
 
     def rename(self, article: Known, family: int) -> None:
         """An article is of another family from now on."""
-        self._use(key_of(article.signature.time))
+        self._use(article.home)
         self._families.remove(article.family, article)
         article.family = family
         self._families.add(family, article)
 
     def _use(self, key: Key) -> Window:
         self._used.add(key)
-        window = self._windows.setdefault(key, Window())
+        window = self._windows.get(key)
+        if window is None:
+            window = self._windows[key] = Window()
         self._windows.move_to_end(key)
         return window
 
-    def _all(self, kind: Kind, groups: _Groups, number: int) -> list[Known]:
+    def _all(self, kind: Kind, groups: _Groups, number: int) -> dict[int, Known]:
         if number not in groups.whole:
             if self._find:
-                self._meet_strays(self._find(kind, [number]))
-            groups.whole.add(number)
+                list(self._meet(self._find(kind, [number])))
+            if groups.of(number):
+                groups.whole.add(number)
         return groups.of(number)
 
-    def _meet_strays(self, recalled: Recalled) -> None:
-        for article, fresh in list(self._meet(recalled)):
-            window = self._use(key_of(article.signature.time))
-            if fresh:
-                window.add([article])
+    def _recalled(self, key: Key) -> Recalled:
+        """What the store knows of the articles of a window."""
+        bounds = key.bounds
+        if key.kind == "days":
+            return self._recall(*bounds)
+        if self._find:
+            return self._find("article", range(*bounds))
+        return self._recall(None, None) if key.kind == "undated" else ()
 
-    def _meet(self, recalled: Recalled) -> Iterable[tuple[Known, bool]]:
-        """The one object of each article that was recalled, and whether it was not known yet."""
+    def _meet(self, recalled: Recalled) -> Iterator[Known]:
+        """The one object of each article that was recalled."""
         for arrival, story in recalled:
             known = self._known.get(arrival.number)
-            yield known or self._take(arrival, story), known is None
+            yield known or self._take(arrival, story)
 
     def _take(self, arrival: Arrival, story: int | None) -> Known:
-        known = self._known[arrival.number] = Known(arrival, story)
+        known = Known(arrival.number, arrival.family, arrival.signature, story)
+        self._known[arrival.number] = known
         self._families.add(known.family, known)
         if story is not None:
             self._stories.add(story, known)
+        self._use(known.home).add(known)
+        among = self._windows.get(known.among)
+        if among is not None and among.loaded and known.signature.time is not None:
+            among.add(known)
         return known
 
-    def _drop(self, window: Window) -> None:
+    def _drop(self, key: Key) -> None:
+        window = self._windows.pop(key)
+        if key.kind == "among":
+            for article in window.articles:
+                article.spots = [spot for spot in article.spots if spot[0] is not window]
+            return
         for article in window.articles:
             del self._known[article.number]
             self._families.remove(article.family, article)
@@ -221,8 +213,5 @@ class Memory:
             if article.story is not None:
                 self._stories.remove(article.story, article)
                 self._stories.whole.discard(article.story)
-
-
-def key_of(time: int | None) -> Key:
-    """The window of a time."""
-    return None if time is None else time // (WINDOW_DAYS * DAY)
+        for among in {article.among for article in window.articles} & self._windows.keys():
+            self._drop(among)

@@ -1,95 +1,96 @@
 """Which articles share words with an article: an inverted index that grows.
 
-In: rows of terms with weights, numbered from 0 in the order they come. Out: for any signatures the sums of
-products with every row (cosines, as signatures have length 1). The index is a handful of segments, each
-sorted by term; a segment is merged with its neighbour when that is not twice as large, so that adding costs
-a logarithm and asking goes through few segments. Rows are never taken out: what is gone is left to the
-caller, and leaves with its window.
+In: rows of terms with weights, numbered from 0 in the order they come. Out: for any signatures the rows whose
+product with them is large enough (a cosine, as signatures have length 1). Entering a row costs a look-up a
+term. Rows are never taken out: what is gone is left to the caller, and leaves with its window. Memory: 8 to
+16 bytes for each term of a row, and some 25 for each different term.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.group.events.signature import Signature
+from wirecopy.kernels.lists import Lists, empty_lists
+
+_LEAST_PLACES = 256
+_LEAST_ENTRIES = 2_048
+_MOST_FOUND = 4_096  # pairs there is room for at first
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Rows laid out by term.
-
-    Attributes:
-        rows: how many rows went in.
-        terms: uint32[t], rising, each once.
-        starts: int64[t + 1], where the list of each term starts.
-        owners: int32[p], the row of each entry.
-        weights: float32[p].
-    """
-
-    rows: int
-    terms: NDArray[np.uint32]
-    starts: Ints
-    owners: NDArray[np.int32]
-    weights: NDArray[np.float32]
+Rows = tuple[Ints, NDArray[np.uint32], NDArray[np.float32]]
 
 
 class Postings:
     """An inverted index over signatures."""
 
     def __init__(self) -> None:
-        self._segments: list[Segment] = []
+        self._lists: Lists | None = None
         self._rows = 0
 
     def __len__(self) -> int:
         return self._rows
 
-    def add(self, signatures: Sequence[Signature]) -> None:
+    def add(self, signatures: Sequence[Signature], kernels: ModuleType) -> None:
         """More rows, numbered on from those that are there."""
-        if not signatures:
-            return
-        counts = [len(signature.terms) for signature in signatures]
-        owners = np.repeat(np.arange(self._rows, self._rows + len(counts), dtype=np.int32), counts)
-        terms = np.concatenate([signature.terms for signature in signatures])
-        weights = np.concatenate([signature.weights for signature in signatures])
-        self._segments.append(_segment(len(counts), terms, owners, weights))
-        self._rows += len(counts)
-        while len(self._segments) > 1 and self._segments[-2].rows < 2 * self._segments[-1].rows:
-            last, before = self._segments.pop(), self._segments.pop()
-            self._segments.append(_merged(before, last))
+        offsets, terms, weights = end_to_end(signatures)
+        lists = self._lists or empty_lists(_LEAST_PLACES, _LEAST_ENTRIES)
+        done = 0
+        while True:
+            done += kernels.list_rows(lists, offsets[done:], terms, weights, self._rows + done)
+            if done == len(signatures):
+                break
+            roomier = _roomier(lists, int(offsets[done + 1] - offsets[done]))
+            kernels.move_lists(lists, roomier)
+            lists = roomier
+        self._lists, self._rows = lists, self._rows + done
 
-    def products(self, signature: Signature) -> Floats:
-        """float64[n], the product of a signature with every row."""
-        found = np.zeros(self._rows)
-        for segment in self._segments:
-            at = np.searchsorted(segment.terms, signature.terms)
-            at[at == len(segment.terms)] = 0
-            here = segment.terms[at] == signature.terms
-            begin = segment.starts[at[here]]
-            counts = segment.starts[at[here] + 1] - begin
-            where = np.arange(counts.sum()) + np.repeat(begin - (np.cumsum(counts) - counts), counts)
-            shares = segment.weights[where] * np.repeat(signature.weights[here].astype(np.float64), counts)
-            found += np.bincount(segment.owners[where], shares, self._rows)
-        return found
+    def near(
+        self, asking: Sequence[Signature], least: Floats, kernels: ModuleType
+    ) -> tuple[Ints, Ints, Floats]:
+        """Products with the rows.
+
+        Args:
+            asking: signatures.
+            least: of each, the least product that counts.
+            kernels: to work with.
+
+        Returns:
+            Which was asking, which row, their product; by who was asking.
+        """
+        if self._lists is None:
+            return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
+        rows, sums, room = end_to_end(asking), np.zeros(self._rows), _MOST_FOUND
+        while True:
+            output = np.empty((room, 2), np.int32), np.empty(room)
+            found = kernels.multiply(self._lists, rows, least, sums, output)
+            if found <= room:
+                pairs = output[0][:found].astype(np.int64)
+                return pairs[:, 0], pairs[:, 1], output[1][:found]
+            room = found
 
 
-def _segment(
-    rows: int, terms: NDArray[np.uint32], owners: NDArray[np.int32], weights: NDArray[np.float32]
-) -> Segment:
-    order = np.argsort(terms, kind="stable")
-    distinct, counts = np.unique(terms, return_counts=True)
-    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    return Segment(rows, distinct, starts, owners[order], weights[order])
+def end_to_end(signatures: Sequence[Signature]) -> Rows:
+    """Signatures one after the other: where each begins and the last ends, terms, weights."""
+    offsets = np.zeros(len(signatures) + 1, np.int64)
+    if not signatures:
+        return offsets, np.empty(0, np.uint32), np.empty(0, np.float32)
+    np.cumsum([len(signature.terms) for signature in signatures], out=offsets[1:])
+    terms = np.concatenate([signature.terms for signature in signatures])
+    return offsets, terms, np.concatenate([signature.weights for signature in signatures])
 
 
-def _merged(left: Segment, right: Segment) -> Segment:
-    terms = np.concatenate([np.repeat(part.terms, np.diff(part.starts)) for part in (left, right)])
-    owners = np.concatenate([left.owners, right.owners])
-    weights = np.concatenate([left.weights, right.weights])
-    return _segment(left.rows + right.rows, terms, owners, weights)
+def _roomier(lists: Lists, terms: int) -> Lists:
+    """An empty index with more room than one that a row of so many terms did not go into."""
+    places, entries = len(lists.keys), len(lists.owners)
+    while 3 * (lists.state[0] + terms) > 2 * places:
+        places *= 2
+    if places == len(lists.keys):
+        entries = max(entries, int(lists.state[1]) + 8 * terms)
+        entries += entries // 2
+    return empty_lists(places, entries)

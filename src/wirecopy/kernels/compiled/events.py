@@ -211,28 +211,41 @@ def products_of(offsets, terms, sums, near):
 
 
 @njit(nogil=True, cache=True)
-def _closeness(near, figures, rule, left, right):
-    """The likeness of two groups, from their sums; in steps, so that the last digits decide nothing."""
-    count_l, count_r = figures[left, 0], figures[right, 0]
-    if figures[left, 3] > 0.0 and figures[right, 3] > 0.0:
-        apart = figures[left, 4] / figures[left, 3] - figures[right, 4] / figures[right, 3]
-        if abs(apart) > rule[2]:
-            return 0.0
-    pairs_l, pairs_r = count_l * (count_l - 1.0) / 2.0, count_r * (count_r - 1.0) / 2.0
-    tight_l = (rule[1] * figures[left, 2] / count_l + figures[left, 1]) / (rule[1] + pairs_l)
-    tight_r = (rule[1] * figures[right, 2] / count_r + figures[right, 1]) / (rule[1] + pairs_r)
-    score = near[left, right] / (count_l * count_r) / math.sqrt(max(tight_l * tight_r, 1e-9))
-    return np.floor(score * SCORE_STEPS) / SCORE_STEPS
+def _cohesion(figures, rule, group):
+    """The mean product to be expected within a group."""
+    mean = figures[group, 2] / figures[group, 0]
+    pairs = figures[group, 0] * (figures[group, 0] - 1.0) / 2.0
+    seen = (rule[2] * mean + figures[group, 1]) / (rule[2] + pairs)
+    return min(max(seen, rule[3] * mean), rule[4] * mean)
 
 
 @njit(nogil=True, cache=True)
-def _look_around(near, figures, rule, heads, row, best):
+def _closeness(sums, rule, tight, left, right):
+    """The likeness of two groups, from their sums; in steps, so that the last digits decide nothing."""
+    near, figures = sums
+    count_l, count_r = figures[left, 0], figures[right, 0]
+    if figures[left, 3] > 0.0 and figures[right, 3] > 0.0:
+        apart = figures[left, 4] / figures[left, 3] - figures[right, 4] / figures[right, 3]
+        if abs(apart) > rule[1]:
+            return 0.0
+    share = math.sqrt(figures[left, 2] / count_l * (figures[right, 2] / count_r)) / rule[7]
+    rigour = rule[5] * (1.0 - 1.0 / min(count_l, count_r)) * share * share
+    caution = rule[6] * ((1.0 - share) * (1.0 - share)) / max(count_l, count_r)
+    measure = math.sqrt(tight[left] * tight[right])
+    measure = measure * ((1.0 + rigour) * (1.0 + caution))
+    if measure <= 0.0:
+        return 0.0
+    return np.floor(near[left, right] / (count_l * count_r) / measure * SCORE_STEPS) / SCORE_STEPS
+
+
+@njit(nogil=True, cache=True)
+def _look_around(sums, rule, tight, alive, row, best):
     """The likest group to one, the first of several; -1 where none is alike at all."""
     best[row] = 0.0
     likest = -1
-    for other in range(near.shape[0]):
-        if other != row and heads[other] == other and near[row, other] > 0.0:
-            score = _closeness(near, figures, rule, row, other)
+    for other in alive:
+        if other != row and sums[0][row, other] > 0.0:
+            score = _closeness(sums, rule, tight, row, other)
             if score > best[row]:
                 best[row] = score
                 likest = other
@@ -240,32 +253,59 @@ def _look_around(near, figures, rule, heads, row, best):
 
 
 @njit(nogil=True, cache=True)
-def _join(near, figures, heads, into, gone):
-    """Two groups are one from now on."""
-    figures[into, 1] += near[into, gone]
-    for column in range(5):
-        figures[into, column] += figures[gone, column]
-    for row in range(near.shape[0]):
-        near[into, row] += near[gone, row]
-        near[row, into] = near[into, row]
-        if heads[row] == gone:
-            heads[row] = into
+def _look_again(sums, rule, tight, alive, joined, best, likest):
+    """Compare every group with two that became one.
+
+    Where a group's likest is not known any more, `likest` is -2 and `best` stays: nothing is more alike.
+    """
+    into, gone = joined
+    likest[into] = _look_around(sums, rule, tight, alive, into, best)
+    for row in alive:
+        if row == into:
+            continue
+        was = likest[row] == into or likest[row] == gone
+        score = 0.0
+        if sums[0][into, row] > 0.0:
+            score = _closeness(sums, rule, tight, row, into)
+        if score > best[row] or (score == best[row] and (was or -1 < into < likest[row])):
+            best[row] = score
+            likest[row] = into
+        elif was:
+            likest[row] = -2
 
 
 @njit(nogil=True, cache=True)
-def _look_again(near, figures, rule, heads, joined, best, likest):
-    """Find every other group its likest after two became one."""
-    into, gone = joined
-    for row in range(near.shape[0]):
-        if heads[row] != row or row == into:
-            continue
-        if likest[row] == into or likest[row] == gone:
-            likest[row] = _look_around(near, figures, rule, heads, row, best)
-        elif near[row, into] > 0.0:
-            score = _closeness(near, figures, rule, row, into)
-            if score > best[row] or (score == best[row] and into < likest[row]):
-                best[row] = score
-                likest[row] = into
+def _next(sums, rule, tight, alive, best, likest):
+    """The first group of the two that are most alike, -1 if none are alike enough."""
+    while True:
+        into = -1
+        for row in alive:
+            if best[row] >= rule[0] and (into < 0 or best[row] > best[into]):
+                into = row
+        if into < 0 or likest[into] >= 0:
+            return into
+        likest[into] = _look_around(sums, rule, tight, alive, into, best)
+
+
+@njit(nogil=True, cache=True)
+def _join(sums, heads, alive, into, gone):
+    """Two groups are one from now on; those that are left."""
+    near, figures = sums
+    figures[into, 1] += near[into, gone]
+    for column in range(5):
+        figures[into, column] += figures[gone, column]
+    for row in alive:
+        near[into, row] += near[gone, row]
+        near[row, into] = near[into, row]
+    for row in range(heads.shape[0]):
+        if heads[row] == gone:
+            heads[row] = into
+    left = 0
+    for row in alive:
+        if row != gone:
+            alive[left] = row
+            left += 1
+    return alive[:left]
 
 
 @njit(nogil=True, cache=True)
@@ -276,25 +316,25 @@ def link_groups(near, figures, rule, heads):
         near: float64[n, n], symmetric: sums of the products of all pairs across two groups; overwritten.
         figures: float64[n, 5], per group: articles, sum of products within, sum of expected products,
             articles with a time, sum of their times; overwritten.
-        rule: float64[3], likeness two groups need, above 0; pairs that weigh as much as what is expected;
-            most time between the middles of two groups.
+        rule: float64[8], of `group.events.likeness`: SAME_EVENT, above 0; FAR_SECONDS; PRIOR_PAIRS; LOOSEST;
+            TIGHTEST; RIGOUR; CAUTION; HIGHEST.
         heads: int64[n], output: the first of the groups that each is one with.
     """
     size = near.shape[0]
-    best = np.empty(size, np.float64)
+    best, tight = np.empty(size, np.float64), np.empty(size, np.float64)
     likest = np.empty(size, np.int64)
+    alive = np.arange(size)
+    sums = (near, figures)
     for row in range(size):
         heads[row] = row
+        tight[row] = _cohesion(figures, rule, row)
     for row in range(size):
-        likest[row] = _look_around(near, figures, rule, heads, row, best)
+        likest[row] = _look_around(sums, rule, tight, alive, row, best)
     while True:
-        into = -1
-        for row in range(size):
-            if heads[row] == row and best[row] >= rule[0] and (into < 0 or best[row] > best[into]):
-                into = row
+        into = _next(sums, rule, tight, alive, best, likest)
         if into < 0:
             break
         gone = likest[into]
-        _join(near, figures, heads, into, gone)
-        likest[into] = _look_around(near, figures, rule, heads, into, best)
-        _look_again(near, figures, rule, heads, (into, gone), best, likest)
+        alive = _join(sums, heads, alive, into, gone)
+        tight[into] = _cohesion(figures, rule, into)
+        _look_again(sums, rule, tight, alive, (into, gone), best, likest)

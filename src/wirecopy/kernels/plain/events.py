@@ -135,15 +135,19 @@ def products_of(offsets: Ints, terms: Terms, sums: Floats, near: Floats) -> None
 
 def _closeness(near: Floats, figures: Floats, rule: Floats) -> Floats:
     """The likeness of all pairs of groups, -1 with itself."""
-    counts = figures[:, 0]
-    pairs = counts * (counts - 1.0) / 2.0
-    tight = (rule[1] * figures[:, 2] / counts + figures[:, 1]) / (rule[1] + pairs)
-    root = np.sqrt(np.maximum(tight[:, None] * tight[None, :], 1e-9))
-    scores: Floats = np.floor(near / (counts[:, None] * counts[None, :]) / root * SCORE_STEPS) / SCORE_STEPS
+    counts, means = figures[:, 0], figures[:, 2] / figures[:, 0]
+    seen = (rule[2] * means + figures[:, 1]) / (rule[2] + counts * (counts - 1.0) / 2.0)
+    cohesion = np.minimum(np.maximum(seen, rule[3] * means), rule[4] * means)
+    share = np.sqrt(means[:, None] * means) / rule[7]
+    rigour = rule[5] * (1.0 - 1.0 / np.minimum(counts[:, None], counts)) * share * share
+    caution = rule[6] * ((1.0 - share) * (1.0 - share)) / np.maximum(counts[:, None], counts)
+    measure = np.sqrt(cohesion[:, None] * cohesion) * ((1.0 + rigour) * (1.0 + caution))
+    whole = near / (counts[:, None] * counts) / np.where(measure > 0.0, measure, 1.0)
+    scores: Floats = np.floor(whole * SCORE_STEPS) / SCORE_STEPS
     dated = figures[:, 3] > 0.0
     middles = figures[:, 4] / np.where(dated, figures[:, 3], 1.0)
-    apart = np.abs(middles[:, None] - middles[None, :]) > rule[2]
-    scores[apart & dated[:, None] & dated[None, :]] = 0.0
+    apart = np.abs(middles[:, None] - middles) > rule[1]
+    scores[(apart & dated[:, None] & dated) | (measure <= 0.0)] = 0.0
     np.fill_diagonal(scores, -1.0)
     return scores
 

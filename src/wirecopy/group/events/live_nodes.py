@@ -1,0 +1,152 @@
+"""Which of some articles and stories are one story: clustering over a few nodes.
+
+In: nodes, each some articles that stay together (a family, or a story that is not taken apart), as sums of
+signatures. Out: groups of nodes. It is the likeness and the clustering of `likeness` and `batch`: the two
+groups most alike become one, again and again; sums say all there is to know of a group, so a story of
+thousands is one node. Sums of large stories are kept, and grow by the newcomer.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from types import ModuleType
+
+import numpy as np
+
+from wirecopy.group.events import likeness
+from wirecopy.group.events.likeness import Gathering, alone, expected
+from wirecopy.group.events.live_windows import Known
+from wirecopy.group.events.postings import end_to_end
+
+_MOST_KEPT = 512  # sums of large stories, some 100 kB each
+
+RULE = np.array(
+    [
+        likeness.SAME_EVENT, likeness.FAR_SECONDS, likeness.PRIOR_PAIRS, likeness.LOOSEST, likeness.TIGHTEST,
+        likeness.RIGOUR, likeness.CAUTION, likeness.HIGHEST,
+    ],
+    np.float64,
+)  # fmt: skip
+
+
+class Node:
+    """Articles that stay together.
+
+    Attributes:
+        articles: those that are named one by one.
+        story: a story that is in it as a whole, None for none.
+        gathering: the sums over all.
+    """
+
+    __slots__ = ("articles", "gathering", "story")
+
+    def __init__(self, articles: list[Known], gathering: Gathering, story: int | None = None) -> None:
+        self.articles, self.gathering, self.story = articles, gathering, story
+
+
+def by_family(articles: Sequence[Known]) -> list[Node]:
+    """One node a family, in order of their first articles."""
+    families: dict[int, list[Known]] = {}
+    for article in articles:
+        families.setdefault(article.family, []).append(article)
+    return [Node(members, gather(members)) for members in families.values()]
+
+
+def gather(articles: Sequence[Known]) -> Gathering:
+    """Some articles together, at least one."""
+    if len(articles) == 1:
+        return alone(articles[0].signature)
+    signatures = [article.signature for article in articles]
+    _, terms, weights = end_to_end(signatures)
+    distinct, where = np.unique(terms, return_inverse=True)
+    worth = weights.astype(np.float64)
+    sums = np.bincount(where, worth, len(distinct))
+    times = [signature.time for signature in signatures if signature.time is not None]
+    return Gathering(
+        distinct,
+        sums,
+        len(signatures),
+        max(0.0, (float(sums @ sums) - float(worth @ worth)) / 2),
+        sum(expected(signature.words) for signature in signatures),
+        len(times),
+        sum(times),
+    )
+
+
+def link(nodes: Sequence[Node], kernels: ModuleType) -> list[list[Node]]:
+    """Groups of nodes, each and all in the order of the nodes."""
+    if len(nodes) == 1:
+        return [list(nodes)]
+    wholes = [node.gathering for node in nodes]
+    order = sorted(range(len(nodes)), key=lambda at: len(wholes[at].terms))  # the long ones are laid out,
+    offsets = np.zeros(len(nodes) + 1, np.int64)  # and the short ones looked up in them
+    np.cumsum([len(wholes[at].terms) for at in order], out=offsets[1:])
+    terms = np.concatenate([wholes[at].terms for at in order])
+    sums = np.concatenate([wholes[at].sums for at in order])
+    near = np.zeros((len(nodes), len(nodes)))
+    kernels.products_of(offsets, terms, sums, near)
+    back = np.argsort(order)
+    near = np.ascontiguousarray(near[np.ix_(back, back)])
+    figures = np.array(
+        [(whole.count, whole.within, whole.expected, whole.dated, whole.moments) for whole in wholes],
+        np.float64,
+    )
+    heads = np.zeros(len(nodes), np.int64)
+    kernels.link_groups(near, figures, RULE, heads)
+    groups: dict[int, list[Node]] = {}
+    for node, head in zip(nodes, heads.tolist(), strict=True):
+        groups.setdefault(head, []).append(node)
+    return list(groups.values())
+
+
+class Sums:
+    """The sums of large stories; made anew where they are not at hand."""
+
+    def __init__(self) -> None:
+        self._sums: OrderedDict[int, Gathering] = OrderedDict()
+
+    def of(self, story: int, articles: Callable[[int], Sequence[Known]]) -> Gathering:
+        """Of a story.
+
+        Args:
+            story: its number.
+            articles: gives all articles of a story.
+        """
+        found = self._sums.get(story)
+        if found is None:
+            found = self._sums[story] = gather(articles(story))
+        self._sums.move_to_end(story)
+        while len(self._sums) > _MOST_KEPT:
+            self._sums.popitem(last=False)
+        return found
+
+    def grow(self, story: int, newcomer: Known) -> None:
+        """A newcomer joined a story."""
+        found = self._sums.get(story)
+        if found is not None:
+            self._sums[story] = with_one(found, newcomer)
+
+    def drop(self, story: int) -> None:
+        """The articles of a story are others now."""
+        self._sums.pop(story, None)
+
+
+def with_one(whole: Gathering, newcomer: Known) -> Gathering:
+    """A large gathering and one article more."""
+    one = alone(newcomer.signature)
+    at = np.searchsorted(whole.terms, one.terms)
+    known = at < len(whole.terms)
+    known[known] = whole.terms[at[known]] == one.terms[known]
+    sums = whole.sums.copy()
+    across = float(sums[at[known]] @ one.sums[known])
+    sums[at[known]] += one.sums[known]
+    return Gathering(
+        np.insert(whole.terms, at[~known], one.terms[~known]),
+        np.insert(sums, at[~known], one.sums[~known]),
+        whole.count + one.count,
+        whole.within + one.within + across,
+        whole.expected + one.expected,
+        whole.dated + one.dated,
+        whole.moments + one.moments,
+    )
