@@ -79,7 +79,8 @@ class Archive:
         self.clock = clock
         self._folder = folder
         self._stages: Stages | None = None
-        run = None if store.read_only else store.run("ledger", __version__, settings.as_dict())
+        about = {"language": settings.language}  # no other setting changes what a report on a story says
+        run = None if store.read_only else store.run("ledger", __version__, about)
         self._ledgers = Ledgers(store, run, settings, clock)
 
     @classmethod

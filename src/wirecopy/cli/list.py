@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +14,7 @@ from wirecopy.cli.output import print_text, write_text
 from wirecopy.cli.store import filter_options, opened, page_form, store_option, wanted
 
 if TYPE_CHECKING:
-    from wirecopy.model import Filter
+    from wirecopy.model import Feed, Filter
     from wirecopy.stores import Store
 
 
@@ -79,5 +80,12 @@ def _list_rows(what: str, store: Store, as_json: bool) -> None:
     if what == "rejected":
         lines = [f"{row.path}: {row.reason}" for row in store.rejected()]
     else:
-        lines = [f"{feed.url}  {feed.title or ''}  {feed.last_error or 'ok'}" for feed in store.feeds()]
+        lines = [f"{feed.url}  {feed.title or ''}  {_health(feed)}" for feed in store.feeds()]
     print_text("\n".join(lines) if lines else f"no {what}")
+
+
+def _health(feed: Feed) -> str:
+    """How a feed is doing, in a word or its last error."""
+    if math.isinf(feed.next_poll):
+        return "gone"
+    return feed.last_error or ("ok" if feed.last_ok else "not asked yet")

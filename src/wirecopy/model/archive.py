@@ -259,7 +259,7 @@ class FeedItem:
 
     Attributes:
         feed: URL of the feed.
-        key: guid, or URL where there is none.
+        key: address of the page; the guid where there is none, for guids that change bring nothing new.
         url: of the page.
         mark: hash of what the feed says of it; another hash means it changed.
         entry: what the feed says of it: title, text, published and so on.
