@@ -24,17 +24,17 @@ from numpy.typing import NDArray
 from wirecopy.group.events.signature import Signature
 
 SAME_EVENT = 0.6
-FAR_SECONDS = 10 * 86_400  # between the middles of two groups: reports of one event seldom lie further apart
-REACH = 0.48  # of the expected cosine: groups can only become one story where two of their articles have it
+FAR_SECONDS = 5 * 86_400  # between the middles of two groups: reports of one event seldom lie further apart
+REACH = 0.6  # of the expected cosine: groups can only become one story where two of their articles have it
 PRIOR_PAIRS = 3.0  # pairs seen within a group that weigh as much as what is expected
 LOOSEST, TIGHTEST = (
     0.8,
     1.4,
 )  # cohesion of a group, by what is expected: copies in it say little about reports
-RIGOUR = 0.38  # so much more is asked of two large groups than of an article and a group
+RIGOUR = 0.45  # so much more is asked of two large groups than of an article and a group
 CAUTION = 3.0  # so much more would be asked of two articles without a word
 HIGHEST = 0.45  # mean cosine of two long reports of one event
-HALF_WORDS = 24.0  # different words a text needs for half of that
+HALF_WORDS = 20.0  # different words a text needs for half of that
 
 Floats = NDArray[np.float64]
 

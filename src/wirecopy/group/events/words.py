@@ -14,6 +14,7 @@ import zlib
 from wirecopy.lexicon.frequency import rarity, zipf
 from wirecopy.lexicon.function_words import is_function
 from wirecopy.lexicon.places import state
+from wirecopy.lexicon.wordlist import word_set
 from wirecopy.text.tokens import stem
 
 STATE_RARITY = 0.4
@@ -25,8 +26,20 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я][\w'’]+")
 _REMEMBERED = 400_000  # words of a language
 _SILENT = (0, 0.0, 0)
 _LONGEST = 60  # characters; what is longer is no word
-_NUMBER_RARITY = 1.0  # two events of a kind have other dates, ages, scores
+_NUMBER_RARITY = 1.0  # ages, scores and sums tell events of a kind apart
+_DIGIT_RARITY = 0.25  # single digits do not
+_YEAR_RARITY = 0.3
 _UNKNOWN_ZIPF = 2.0
+# What a company report, a dividend, a loan or a market table is made of, whatever it reports; and its dates.
+_FORM = word_set("""
+    shr shrs cts ct net revs rev sales vs mln bln dlr dlrs pct qtr qtrs mths mth wks oper avg diluted primary
+    assets loss losses profit div divs qtly qtrly prior pay payable record note year quarter quarterly
+    dividend shares share stg stock split common holders inc corp ltd co plc eurobond bond bonds coupon issue
+    issuing priced lead manager fees underwriting selling concession index
+    january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
+""")
+_FORM_RARITY = 0.05
 
 
 class Words(dict[str, tuple[int, float, int]]):
@@ -71,11 +84,20 @@ def _say(surface: str, language: str) -> tuple[int, float, int]:
     if not norm or (is_function(norm, language) and surface != "US"):
         return _SILENT
     if norm[0].isdigit():
-        return _term(norm.replace(",", "")), _NUMBER_RARITY, 0
+        return _term(norm.replace(",", "")), _number_rarity(norm), 0
     norm = norm.replace(".", "") if len(norm) < 8 else norm
     known = zipf(norm) if language == "en" else _guess(norm)
+    if norm in _FORM:
+        return _term(stem(norm, language)), _FORM_RARITY, 0
     touched = "united states" if norm == "us" else state(norm)
     return _term(stem(norm, language)), rarity(known or _UNKNOWN_ZIPF), _term("@" + touched) if touched else 0
+
+
+def _number_rarity(norm: str) -> float:
+    digits = sum(map(str.isdecimal, norm))
+    if len(norm) == digits == 4 and norm[:2] in ("19", "20"):
+        return _YEAR_RARITY
+    return _NUMBER_RARITY if digits > 1 else _DIGIT_RARITY
 
 
 def _guess(norm: str) -> float:
