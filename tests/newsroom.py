@@ -3,6 +3,7 @@
 Everything follows from the number of the event, so a process that is killed and started again sends the same
 articles. Names of people, places and firms are made up of syllables; nothing here happened. Events whose
 numbers differ by eight are of one kind and told in the same phrases: take fewer than nine to tell them apart.
+All events share phrases, so it is also their days that keep them apart.
 """
 
 from __future__ import annotations
@@ -93,8 +94,8 @@ def event(number: int) -> dict[str, str]:
 
 
 def moment_of(number: int) -> datetime:
-    """When an event happened: six a day from the first of March 2024."""
-    return datetime(2024, 3, 1, 6, tzinfo=UTC) + timedelta(hours=4 * number)
+    """When an event happened: one every twelve days from the first of March 2024."""
+    return datetime(2024, 3, 1, 6, tzinfo=UTC) + timedelta(days=12 * number)
 
 
 def wire(number: int) -> str:
