@@ -1,9 +1,8 @@
 """Invented news for tests: events, each told by a wire, its reprints, and by others in words of their own.
 
 Everything follows from the number of the event, so a process that is killed and started again sends the same
-articles. Names of people, places and firms are made up of syllables; nothing here happened. Events whose
-numbers differ by eight are of one kind and told in the same phrases: take fewer than nine to tell them apart.
-All events share phrases, so it is also their days that keep them apart.
+articles. Names are made up of syllables and each event has words of its own, so that two events share neither
+passages nor topics; the sentences make no sense beyond that. Nothing here happened.
 """
 
 from __future__ import annotations
@@ -30,72 +29,60 @@ _SYLLABLES = (
     "sel",
     "tov",
 )
-_KINDS = (
-    ("ferry", "collided with a dredger", "harbour pilots", "the radar", "passengers"),
-    ("warehouse", "burned to the ground", "fire crews", "the sprinkler pumps", "workers"),
-    ("reservoir", "broke through its dam", "water engineers", "the spillway", "villagers"),
-    ("tram", "left the rails", "transport inspectors", "the brakes", "commuters"),
-    ("bank", "was robbed at noon", "detectives", "the vault timer", "customers"),
-    ("brewery", "closed after a strike", "union stewards", "the bottling line", "brewers"),
-    ("school", "lost its roof in a storm", "building inspectors", "the rafters", "pupils"),
-    ("mine", "flooded overnight", "rescue teams", "the drainage shaft", "miners"),
+_NOUNS = (
+    "anchor apron attic badger bakery ballot banner barge barrel basket beacon beetle bellows bicycle "
+    "blanket blizzard bonnet bracelet bramble bridle bucket buoy cabin cable candle canoe canvas "
+    "caravan carpet castle cathedral cellar chapel cheese chimney cider cinema clinic clover cobbler "
+    "compass copper coral cradle crane crypt dairy dam depot dock donkey drum dune dynamo easel engine "
+    "falcon ferry fiddle flannel foundry fountain furnace garlic gate geyser glacier granite gravel "
+    "hammer harbour harness hatchery hedge heron hostel iceberg ivory kennel kettle kiln ladder lantern "
+    "lattice ledger lever library lighthouse lilac locomotive loom mackerel magnet mansion marble marsh "
+    "mast meadow mill mine monastery mortar mosaic nursery oats orchard organ otter oven oyster parade "
+    "pasture pavilion pebble pier pigeon piston plough pottery prison pump quarry quilt raft railway "
+    "ranch reservoir ribbon saddle sawmill scaffold school shovel siren sleigh spire stable stadium "
+    "statue sturgeon sugar tannery tavern tempest theatre thicket tractor tram trench trumpet tunnel "
+    "turbine vault viaduct village vineyard violin wagon walnut warehouse weasel whistle windmill "
+    "winery yacht"
 )
-_FIGURES = {
-    "count": (11, 400),
-    "days": (3, 40),
-    "sum": (2, 90),
-    "weeks": (2, 12),
-    "hosts": (5, 60),
-    "year": (1901, 1999),
-    "months": (2, 30),
-}
-_WIRE = (
-    "{PLACE}, {month} {day} (Northwire) - A {thing} at {PLACE} {deed} on {weekday}, and {count} {people} "
-    "were brought to safety, {crew} said.",
-    "{NAME}, who leads the {crew} of {PLACE}, told reporters that {part} had been out of order for {days} "
-    "days before the accident.",
-    '"We had warned the owners of the {thing} in writing," {NAME} said. "Nobody in {PLACE} answered us."',
-    "The owners, {FIRM} of {TOWN}, put the damage at {sum} million crowns and promised a report within "
-    "{weeks} weeks.",
-    "Mayor {MAYOR} visited the {people} in the hall of {TOWN}, where {hosts} families had taken them in.",
-    "The {thing} was built in {year} and last inspected {months} months ago, records of the district show.",
-    "Work to clear the site of the {thing} is to begin once {crew} have finished measuring {part}.",
-)
-_OWN = (
-    "{NAME} had seen it coming. For {days} days, says the head of the {crew}, {part} of the {thing} in "
-    "{PLACE} did not work.",
-    "When it {deed}, {count} {people} had to be led away, some of them without shoes, as our reporter saw.",
-    "In {TOWN} the doors of {hosts} houses stood open that night; {MAYOR}, the mayor, carried blankets.",
-    "What {FIRM} will have to pay is anybody's guess; the firm itself speaks of {sum} million crowns.",
-    "Older readers will remember how the {thing} was opened in {year}, with a brass band and free beer.",
-    "Answers are promised for later. Until then {PLACE} counts its {people} and asks who read the letter.",
+_VERBS = (
+    "abandoned adorned auctioned baked barricaded blessed borrowed bought buried carved chased cleaned "
+    "climbed closed counted crushed dammed dismantled drained dredged dyed emptied fenced flooded "
+    "forged guarded hauled hoisted insured inspected launched leased lifted looted mended moved nailed "
+    "opened painted paved planted ploughed polished pumped raided rebuilt repaired sealed searched sold "
+    "stacked stormed surveyed swept tested thatched towed toppled unloaded watched weighed welded"
 )
 
 
 def event(number: int) -> dict[str, str]:
-    """What happened in an event."""
+    """The names, words and figures of an event."""
     chance = random.Random(number)
-    word = lambda: "".join(chance.choices(_SYLLABLES, k=3)).capitalize()  # noqa: E731 - shorter than a function
-    thing, deed, crew, part, people = _KINDS[number % len(_KINDS)]
-    moment = moment_of(number)
-    told = {
-        "thing": thing,
-        "deed": deed,
-        "crew": crew,
-        "part": part,
-        "people": people,
-        "month": f"{moment:%B}",
-        "day": str(moment.day),
-        "weekday": f"{moment:%A}",
-    }
-    told |= {name: word() for name in ("PLACE", "TOWN", "FIRM")}
-    told |= {name: f"{word()} {word()}" for name in ("NAME", "MAYOR")}
-    return told | {name: str(chance.randint(*span)) for name, span in _FIGURES.items()}
+    told = {f"n{k}": word for k, word in enumerate(chance.sample(_NOUNS.split(), 16))}
+    told |= {f"v{k}": word for k, word in enumerate(chance.sample(_VERBS.split(), 9))}
+    told |= {f"x{k}": str(chance.randint(11, 990)) for k in range(5)}
+    told |= {f"P{k}": "".join(chance.choices(_SYLLABLES, k=3)).capitalize() for k in range(5)}
+    return told
+
+
+_WIRE = (
+    "{P0} (Northwire) - {x0} {n0} {v0} {n1} at {P0}.",
+    '"{P1} {P2} {v1} {n3}," {P4} {v2} {n4}, "{x1} {n5}."',
+    "{n6} {v3} {P3}, {n7} and {n8} {v4} {n9}.",
+    "{P3} {v5} {x2} {n10}, {P2} {n11} {v6}.",
+    "{x3} {n12} of {P4} {v7} {n13}; {n14} {v8} {n15}.",
+    "{n0} {n8} {v0} {P0} {x4} {n13}.",
+)
+_OWN = (
+    "{n15} and {n14}: {P4} {v8} them, {P2} too.",
+    "{n9} {v4} {n8}; {P0} {n1} {v0} by {n0}, {x0} {n7}.",
+    "{n13} {v7} {x3} {n12}. {n11} {P3} {n10} {v5} {x2}.",
+    "{n5} {x1}: {n4} {v2} {P2}, {n3} {P1} {v1}.",
+    "{x4} {P0} {v6} {P3} {v3} {n6} {n0}.",
+)
 
 
 def moment_of(number: int) -> datetime:
-    """When an event happened: one every twelve days from the first of March 2024."""
-    return datetime(2024, 3, 1, 6, tzinfo=UTC) + timedelta(days=12 * number)
+    """When an event happened: six a day from the first of March 2024."""
+    return datetime(2024, 3, 1, 6, tzinfo=UTC) + timedelta(hours=4 * number)
 
 
 def wire(number: int) -> str:
@@ -118,7 +105,7 @@ def article(number: int, version: int = 0) -> Article:
         text=texts[version % 4],
         outlet=OUTLETS[(number + version) % len(OUTLETS)],
         url=f"https://outlet{version}.example/{number}",
-        title=f"{told['thing'].capitalize()} in {told['PLACE']} {told['deed']}",
+        title=f"{told['P0']}: {told['n0']} {told['v0']} {told['n1']}",
         published=(moment_of(number) + timedelta(hours=version)).isoformat(),
         language="en",
     )

@@ -74,7 +74,7 @@ def test_the_same_again_is_known_and_changes_nothing(archive: Archive) -> None:
 
 def test_a_changed_text_is_a_revision_and_takes_the_place_of_the_old_one(archive: Archive) -> None:
     arrive(archive, article(0), article(0, 1), article(1))
-    changed = replace(article(0, 1), text=article(0, 1).text.replace("brought to safety", "saved"))
+    changed = replace(article(0, 1), text=article(0, 1).text.replace(" and ", " or else "))
     (revised,) = arrive(archive, changed)
     assert (revised.kept.state, revised.kept.revision) == ("revised", 2)
     assert groups_of(archive) == {("e0-0", "e0-1"), ("e1-0",)}

@@ -11,13 +11,14 @@ one rule serves all three, and nothing is run again that need not be.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from wirecopy.build import copying, placing
 from wirecopy.build.copying import Copied, Copies, Tell
 from wirecopy.build.placing import Placement, Placer, story_id
 from wirecopy.build.times import published_at
-from wirecopy.model import Stage, Stored
+from wirecopy.model import CopyRow, Stage, Stored
 from wirecopy.settings import Settings
 from wirecopy.stores import Store
 
@@ -84,7 +85,7 @@ class Stages:
         families = {row.number: row.family for row in copied.rows}
         placement = self._placer.place(articles, families, joins, self._clock())
         with self._store.writing():
-            self._store.put_copies(self._copying, copied.rows)
+            self._store.put_copies(self._copying, [*copied.rows, *self._firsts(copied.rows)])
             self._store.join_families(joins)
             self._write(placement)
 
@@ -102,6 +103,12 @@ class Stages:
         self._store.move(placement.moved.items())
         self._store.refresh_stories(self._placing, sorted(placement.touched), ids)
         self._store.put_story_events(placement.events)
+
+    def _firsts(self, rows: Sequence[CopyRow]) -> list[CopyRow]:
+        """Articles that stood alone and stand first in a family now."""
+        roots = {row.family for row in rows} - {row.number for row in rows}
+        known = self._store.copies(sorted(roots))
+        return [replace(row, relation="first") for row in known if row.relation == "own"]
 
     def _lost_joins(self, copied: Copied) -> list[tuple[int, int]]:
         """Families that the index made one before the store heard of it: a run was killed between the two."""
