@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 
 from tests.group.events.live_news import DAY, START, Archive, news, replay, report, signature
 from wirecopy.group.events.batch import find_events
+from wirecopy.group.events.likeness import SAME_EVENT, likeness
 from wirecopy.group.events.live import Arrival, LiveStories
+from wirecopy.group.events.live_nodes import by_family, link
+from wirecopy.group.events.live_windows import Known
+from wirecopy.kernels import compiled, plain
 
 LAWS = settings(deadline=None, max_examples=25, derandomize=True)
 SEEDS = st.integers(0, 10**6)
@@ -158,3 +162,22 @@ def test_a_known_article_keeps_its_place() -> None:
 def test_articles_without_words_or_date_stand_alone() -> None:
     archive = run([Arrival(n, n, signature([], None)) for n in range(1, 5)], [1, 2, 3])
     assert archive.stories == {1: 1, 2: 2, 3: 3, 4: 4}
+
+
+@LAWS
+@given(SEEDS)
+def test_two_groups_are_linked_when_their_likeness_says_so(seed: int) -> None:
+    """The rule is written twice, in `likeness` for people and in the kernels for speed."""
+    rng = random.Random(seed)
+    nodes = []
+    for first in (1, 10):
+        event, day = rng.randint(0, 2), rng.randint(0, 12)
+        signatures = [
+            report(rng, event, rng.choice([None, START + day * DAY])) for _ in range(rng.randint(1, 6))
+        ]
+        articles = [Known(first + at, first, signature, None) for at, signature in enumerate(signatures)]
+        nodes.append(by_family(articles)[0])
+    score = likeness(nodes[0].gathering, nodes[1].gathering)
+    for kernels in (plain, compiled):
+        linked = len(link(nodes, kernels)) == 1
+        assert linked == (score >= SAME_EVENT), f"a likeness of {score}, {kernels.__name__}"

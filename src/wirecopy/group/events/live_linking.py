@@ -22,7 +22,10 @@ from wirecopy.group.events.live_windows import NOWHERE, Known, Near
 
 SMALL_TERMS = 4_000  # of the articles of a story that every newcomer takes apart: some 33 articles
 SMALL = 128  # articles of such a story, where they are short
-MOST_SMALL = 256  # articles that are taken apart for a newcomer; the stories that come nearest go first
+MOST_TERMS = (
+    8_000  # of all articles that are taken apart for a newcomer, some 66; the nearest stories go first
+)
+MOST_SMALL = 256  # articles that are, where they are short
 MOST_TAKEN_APART = 1_000  # articles of a story that is taken apart when it has grown
 _GROWN = 1.25
 
@@ -84,9 +87,11 @@ class Linking:
 
     def _nodes(self, newcomer: Known, own: int | None, near: Sequence[Near]) -> list[Node]:
         """The newcomer, and the stories it may change; first that of its family."""
-        apart, whole = [newcomer], list[Node]()
+        apart, whole, terms = [newcomer], list[Node](), 0
         for story in _likest(near, own):
-            if self._is_small(story, MOST_SMALL - len(apart)):
+            size = self._terms(story, MOST_SMALL - len(apart))
+            if size <= min(SMALL_TERMS, MOST_TERMS - terms):
+                terms += size
                 apart += self._memory.members(story)
                 continue
             sums = self._sums.of(story, self._memory.story)
@@ -97,11 +102,11 @@ class Linking:
                 whole.append(Node([], sums, story))
         return [*by_family(_by_number(apart)), *whole]
 
-    def _is_small(self, story: int, room: int) -> bool:
-        """Whether every newcomer takes this story apart."""
+    def _terms(self, story: int, room: int) -> int:
+        """The terms of the articles of a story; too many for any newcomer where the articles are."""
         if self._memory.count(story) > min(SMALL, room):
-            return False
-        return sum(len(article.signature.terms) for article in self._memory.members(story)) <= SMALL_TERMS
+            return MOST_TERMS + 1
+        return sum(len(article.signature.terms) for article in self._memory.members(story))
 
     def _apart(self, group: list[Node], kernels: ModuleType) -> list[list[Node]]:
         """A group as it is, or taken apart if a large story in it has grown enough."""
@@ -172,12 +177,11 @@ def _likest(near: Sequence[Near], own: int | None) -> list[int]:
         return first
     stories = np.concatenate([part.window.stories[part.rows] for part in near])
     scores = np.concatenate([part.scores for part in near])
-    placed = stories != NOWHERE
-    stories, scores = stories[placed], scores[placed]
-    order = np.argsort(-scores, kind="stable")
-    distinct, best = np.unique(stories[order], return_index=True)
-    ranked = distinct[np.lexsort((distinct, -scores[order][best]))]
-    return first + [story for story in ranked.tolist() if story != own]
+    order = np.lexsort((-scores, stories))
+    stories, scores = stories[order], scores[order]
+    begins = np.flatnonzero(np.diff(stories, prepend=-1))
+    best = sorted(zip((-scores[begins]).tolist(), stories[begins].tolist(), strict=True))
+    return first + [story for _, story in best if story not in (NOWHERE, own)]
 
 
 def _by_number(articles: Iterable[Known]) -> list[Known]:

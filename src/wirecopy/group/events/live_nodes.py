@@ -15,7 +15,7 @@ from types import ModuleType
 import numpy as np
 
 from wirecopy.group.events import likeness
-from wirecopy.group.events.likeness import Gathering, alone, expected
+from wirecopy.group.events.likeness import Gathering, expected
 from wirecopy.group.events.live_windows import Known
 from wirecopy.group.events.postings import end_to_end
 
@@ -56,7 +56,7 @@ def by_family(articles: Sequence[Known]) -> list[Node]:
 def gather(articles: Sequence[Known]) -> Gathering:
     """Some articles together, at least one."""
     if len(articles) == 1:
-        return alone(articles[0].signature)
+        return articles[0].gathering
     signatures = [article.signature for article in articles]
     _, terms, weights = end_to_end(signatures)
     distinct, where = np.unique(terms, return_inverse=True)
@@ -134,7 +134,7 @@ class Sums:
 
 def with_one(whole: Gathering, newcomer: Known) -> Gathering:
     """A large gathering and one article more."""
-    one = alone(newcomer.signature)
+    one = newcomer.gathering
     at = np.searchsorted(whole.terms, one.terms)
     known = at < len(whole.terms)
     known[known] = whole.terms[at[known]] == one.terms[known]

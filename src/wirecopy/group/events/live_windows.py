@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.group.events.likeness import FAR_SECONDS, REACH, expected
+from wirecopy.group.events.likeness import FAR_SECONDS, REACH, Gathering, alone, expected
 from wirecopy.group.events.postings import Postings
 from wirecopy.group.events.signature import Signature
 
@@ -56,12 +56,20 @@ class Known:
         spots: the windows it is in, and its row in each.
     """
 
-    __slots__ = ("family", "home", "number", "signature", "spots", "story")
+    __slots__ = ("_gathering", "family", "home", "number", "signature", "spots", "story")
 
     def __init__(self, number: int, family: int, signature: Signature, story: int | None) -> None:
         self.number, self.family, self.signature, self.story = number, family, signature, story
         self.home = home_of(number, signature.time)
         self.spots: list[tuple[Window, int]] = []
+        self._gathering: Gathering | None = None
+
+    @property
+    def gathering(self) -> Gathering:
+        """It by itself, as sums."""
+        if self._gathering is None:
+            self._gathering = alone(self.signature)
+        return self._gathering
 
     @property
     def among(self) -> Key:

@@ -169,6 +169,19 @@ def multiply(lists, asking, least, sums, output):
 
 
 @njit(nogil=True, cache=True)
+def _hold(terms, sums, keys, held, slots):
+    """Put terms with their sums into a table, and note where."""
+    mask = keys.shape[0] - 1
+    for at in range(terms.shape[0]):
+        slot = np.int64((uint64(terms[at]) * _SPREAD) >> uint64(40)) & mask
+        while held[slot] != 0.0:
+            slot = (slot + 1) & mask
+        keys[slot] = terms[at]
+        held[slot] = sums[at]
+        slots[at] = slot
+
+
+@njit(nogil=True, cache=True)
 def products_of(offsets, terms, sums, near):
     """The products of all pairs of rows.
 
@@ -188,13 +201,10 @@ def products_of(offsets, terms, sums, near):
     shift = uint64(40)
     keys = np.zeros(size, np.uint32)
     held = np.zeros(size, np.float64)  # 0 where no term is
+    slots = np.empty(longest, np.int64)
     for row in range(offsets.shape[0] - 1):
-        for at in range(offsets[row], offsets[row + 1]):
-            slot = np.int64((uint64(terms[at]) * _SPREAD) >> shift) & mask
-            while held[slot] != 0.0:
-                slot = (slot + 1) & mask
-            keys[slot] = terms[at]
-            held[slot] = sums[at]
+        part = slice(offsets[row], offsets[row + 1])
+        _hold(terms[part], sums[part], keys, held, slots)
         for other in range(row):
             total = 0.0
             for at in range(offsets[other], offsets[other + 1]):
@@ -207,7 +217,8 @@ def products_of(offsets, terms, sums, near):
             near[row, other] = total
             near[other, row] = total
         near[row, row] = 0.0
-        held[:] = 0.0
+        for place in range(offsets[row + 1] - offsets[row]):
+            held[slots[place]] = 0.0
 
 
 @njit(nogil=True, cache=True)
