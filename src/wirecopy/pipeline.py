@@ -35,12 +35,10 @@ from wirecopy.collate.changes import find_changes
 from wirecopy.errors import CallError, StageError, WirecopyError
 from wirecopy.facts import find
 from wirecopy.group import (
-    Bags,
     CopyEvidence,
     copy_evidence,
     find_families,
     find_kin,
-    find_many_stories,
     find_stories,
     story_likeness,
 )
@@ -139,16 +137,14 @@ def _sort_few(articles: Sequence[Article], settings: Settings, tell: Progress) -
     for done, article in enumerate(articles):
         tell("reading", done, len(articles))
         witnesses.append(prepare(article, settings))
-    return _Sorted(find_stories(witnesses), range(len(articles)), witnesses.__getitem__)
+    stories = find_stories([witness.article for witness in witnesses])
+    return _Sorted(stories, range(len(articles)), witnesses.__getitem__)
 
 
 def _sort_many(articles: Sequence[Article], settings: Settings, tell: Progress) -> _Sorted:
     kin = find_kin(articles, settings.grouping.workers, tell)
-    bags = Bags()
-    for done, article in enumerate(articles):
-        tell("reading", done, len(articles))
-        bags.add(_witness(article, settings))
-    return _Sorted(find_many_stories(bags, kin), kin, lambda index: prepare(articles[index], settings))
+    tell("telling events apart", 0, len(articles))
+    return _Sorted(find_stories(articles, kin), kin, lambda index: prepare(articles[index], settings))
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -382,5 +378,6 @@ def _scores(
 ) -> tuple[float, float]:
     evidence = copies.get((0, 1), CopyEvidence(0, 0.0, 0.0))
     same_copy = round(min(1.0, (evidence.share + evidence.wording) / 2), 4)
-    likeness = float(story_likeness(witnesses)[0, 1])
+    left, right = (witness.article for witness in witnesses)
+    likeness = story_likeness(left, right)
     return round(max(likeness, same_copy), 4), same_copy

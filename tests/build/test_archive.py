@@ -134,7 +134,7 @@ def test_families_joined_before_a_crash_are_found_joined_after_it(tmp_path: Path
         arrive(archive, article(0), article(1))
         archive.keep([Arriving(both, 1.0, "test")])
         stages = archive._opened_stages()
-        stages._copies.place(archive.store.articles([3]), lambda _: None)  # and then it was killed
+        stages._copies.place(archive.store.articles([3]))  # and then it was killed
     with Archive.open(url) as archive:
         archive.settle()
         families = {row.number: row.family for row in archive.store.copies([1, 2, 3])}

@@ -67,19 +67,18 @@ class Copies:
     def __len__(self) -> int:
         return len(self._index)
 
-    def place(self, articles: Sequence[Stored], time_of: Callable[[Stored], int | None]) -> Copied:
+    def place(self, articles: Sequence[Stored]) -> Copied:
         """Add articles and say what each copies; on disk when this returns.
 
         Args:
             articles: in order of arrival.
-            time_of: when an article was published, seconds since 1970.
 
         Raises:
             StoreError: the folder cannot be written.
         """
         names = sorted({stored.article.outlet or "" for stored in articles} - {""})
         numbers = {name: number for number, name in enumerate(names)}
-        times = [time_of(stored) for stored in articles]
+        times = [stored.article.moment for stored in articles]
         corpus = Corpus(
             texts_of([stored.article.text for stored in articles]),
             np.array([numbers.get(stored.article.outlet or "", -1) for stored in articles], np.int32),

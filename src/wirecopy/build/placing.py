@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wirecopy.account.identity import content_id
-from wirecopy.build.times import published_at
 from wirecopy.group.events.live import Arrival, LiveStories, Outcome
-from wirecopy.group.events.signature import sign, unpack
+from wirecopy.group.events.signature import unpack
+from wirecopy.group.stories import signature_of
 from wirecopy.model import Among, SignatureRow, Stored, StoryEvent
 from wirecopy.stores import Store
 
@@ -73,12 +73,7 @@ class Placer:
             at: the time now.
         """
         found = Placement()
-        signatures = {
-            stored.number: sign(
-                stored.article.title, stored.article.text, published_at(stored), stored.article.language
-            )
-            for stored in articles
-        }
+        signatures = {stored.number: signature_of(stored.article) for stored in articles}
         arrivals = []
         for stored in articles:
             if stored.revision > 1:

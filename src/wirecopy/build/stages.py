@@ -17,7 +17,6 @@ from pathlib import Path
 from wirecopy.build import copying, placing
 from wirecopy.build.copying import Copied, Copies, Tell
 from wirecopy.build.placing import Placement, Placer, story_id
-from wirecopy.build.times import published_at
 from wirecopy.model import CopyRow, Stage, Stored
 from wirecopy.settings import Settings
 from wirecopy.stores import Store
@@ -80,7 +79,7 @@ class Stages:
 
     def _place(self, articles: Sequence[Stored]) -> None:
         """Both stages for articles that arrived."""
-        copied = self._copies.place(articles, published_at)
+        copied = self._copies.place(articles)
         joins = self._lost_joins(copied) if copied.repeated else copied.joins
         families = {row.number: row.family for row in copied.rows}
         placement = self._placer.place(articles, families, joins, self._clock())
@@ -125,7 +124,7 @@ class Stages:
         done, after = self._store.done("copies", self._copying), 0
         while len(self._copies) < done:
             numbers = self._store.undone("copies", 0, BATCH, after=after)
-            self._copies.place(self._store.articles(numbers), published_at)
+            self._copies.place(self._store.articles(numbers))
             after = numbers[-1]
 
 

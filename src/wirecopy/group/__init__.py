@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from wirecopy.group.families import CopyEvidence, copy_evidence, find_families
 from wirecopy.group.kin import find_kin
-from wirecopy.group.many import Bags, find_many_stories
 from wirecopy.group.stories import find_stories, story_likeness
 
-__all__ = [
-    "Bags", "CopyEvidence", "copy_evidence", "find_families", "find_kin", "find_many_stories", "find_stories",
-    "story_likeness",
-]  # fmt: skip
+__all__ = ["CopyEvidence", "copy_evidence", "find_families", "find_kin", "find_stories", "story_likeness"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 SentenceKind = Literal["headline", "body", "subhead", "caption", "dateline", "credit", "furniture"]
@@ -49,9 +50,16 @@ class Article:
     title: str | None = None
     published: str | None = None  # ISO 8601
     language: str | None = None  # ISO 639-1
-    dated_by: str | None = (
-        None  # where `published` comes from: json-ld, opengraph, meta, time, feed, row, guess
-    )
+    dated_by: str | None = None  # who says `published`: json-ld, opengraph, meta, time, feed, row, guess
+
+    @property
+    def moment(self) -> int | None:
+        """Seconds since 1970 of its publication, None where it is not known; without a zone it is UTC."""
+        try:
+            found = datetime.fromisoformat(self.published or "")
+        except ValueError:
+            return None
+        return int((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp())
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,8 @@ class Columns:
     def add(self, article: Article, number: int) -> None:
         """One article."""
         name = article.outlet or host_of(article.url)
-        time = UNKNOWN_TIME if article.published is None else seconds_of(article.published)
+        moment = article.moment
+        time = UNKNOWN_TIME if moment is None else moment
         self.add_row(article.text, article.id, self.outlet(name), time, bool(article.title), number)
 
     def add_row(self, text: str, identifier: str, outlet: int, time: int, titled: bool, number: int) -> None:
