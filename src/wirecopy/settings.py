@@ -84,6 +84,13 @@ class Grouping:
         "Memory for the texts of a corpus; more go to a temporary file. Comparing takes half as much again.",
         unit="MB",
     )
+    told_apart_bytes: int = _setting(
+        8_000_000,
+        "Up to so much text stories go by what articles tell of, at half a second a megabyte; of more, by "
+        "wording that is shared all through, which costs hardly anything and brings fewer articles together.",
+        unit="bytes",
+        low=0,
+    )
     threads: int = _setting(
         0, "Threads to compute with; 0 for one a core.", unit="threads", low=0, high=1_024
     )

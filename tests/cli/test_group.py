@@ -89,7 +89,12 @@ def test_json_is_one_object_with_what_was_rejected(run: Run, rows: Path) -> None
     whole = json.loads(result.stdout)
     assert whole["groups"] == lines(run("group", rows).stdout)
     assert whole["rejected"] == [{"path": f"{rows}:2", "reason": "empty: no text in it"}]
-    assert whole["settings"]["grouping"] == {"preset": "fast", "memory_mb": 9, "threads": 1}
+    assert whole["settings"]["grouping"] == {
+        "preset": "fast",
+        "memory_mb": 9,
+        "told_apart_bytes": 8_000_000,
+        "threads": 1,
+    }
     assert result.exit_code == 3
 
 

@@ -99,7 +99,7 @@ BAD = {
     "long.jsonl": (b'{"text": "' + b"word " * 4_000_000 + b'"}', "20,000,000 characters in one article"),
     "broken.jsonl": (b'{"text": "wo', "broken JSON at character"),
     "empty.html": (b"<html><body></body></html>", "no article text found in the page"),
-    "sheet.csv": (b"a,b\n1,2\n", "no text: none of"),
+    "sheet.csv": (b"a,b\n1,2\n", "no column of"),
     "crawl.warc": (b"WARC/1.0\r\n", "damaged from byte 0 to the end"),
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from wirecopy.disk.compiled import kernels_ready
@@ -106,7 +106,29 @@ def group_corpus(
         tell(Note("kernels", COMPILING))
     with Aside(grouping.memory_mb * _MEGABYTE // _SKETCH_SHARE) as aside:
         found = corpus.find_copies(holdings.corpus, threads, room, progress, effort, aside, ready)
+    if len(holdings) and int(holdings.corpus.texts.offsets[-1]) <= grouping.told_apart_bytes:
+        found = _with_stories(found, holdings)
     return Grouped(holdings, found, rejected, settings)
+
+
+def _with_stories(found: Groups, holdings: Holdings) -> Groups:
+    """The groups, with stories told apart by what the articles tell of; each named by its least row."""
+    import numpy as np
+
+    from wirecopy.group.corpus import UNKNOWN_TIME
+    from wirecopy.group.events.batch import find_events
+    from wirecopy.group.stories import sign_text
+
+    texts, times = holdings.corpus.texts, holdings.corpus.times.tolist()
+    data, ends = texts.data.tobytes(), texts.offsets.tolist()
+    signatures = [
+        sign_text(data[begin:end].decode(), None if time == UNKNOWN_TIME else time)
+        for begin, end, time in zip(ends, ends[1:], times, strict=False)
+    ]
+    story = np.empty(len(times), np.int64)
+    for rows in find_events(signatures, found.family.tolist()):
+        story[rows] = rows[0]
+    return replace(found, story=story)
 
 
 def hold(

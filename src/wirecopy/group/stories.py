@@ -23,6 +23,16 @@ def signature_of(article: Article) -> Signature:
     return sign(article.title, article.text, article.moment, language)
 
 
+def sign_text(text: str, time: int | None) -> Signature:
+    """The same for a text alone.
+
+    Args:
+        text: of the article.
+        time: when it was published, seconds since 1970; None where unknown.
+    """
+    return sign(None, text, time, detect_language(text))
+
+
 def find_stories(articles: Sequence[Article], kin: Sequence[int] = ()) -> list[list[int]]:
     """Groups of indices, each sorted, ordered by first index; every index stands in one group.
 

@@ -68,7 +68,7 @@ class Groups:
 
     Attributes:
         family: int64[n], the row that stands first in this row's family (itself where it stands alone).
-        story: int64[n], the same for the story: families and single articles joined by lesser likeness.
+        story: int64[n], a row of this row's story, the same for all of it; a story holds whole families.
         relation: int8[n], index into `RELATIONS`.
         closest: int64[n], the row this one shares most with; -1 for "first" and "own".
         shared: float32[n], part of this row's words that stands in the closest, 0-1.
