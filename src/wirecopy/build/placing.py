@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from wirecopy.account.identity import content_id
 from wirecopy.group.events.live import Arrival, LiveStories, Outcome
-from wirecopy.group.events.signature import unpack
+from wirecopy.group.events.signature import Signature, unpack
 from wirecopy.group.stories import signature_of
 from wirecopy.model import Among, SignatureRow, Stored, StoryEvent
 from wirecopy.stores import Store
@@ -60,6 +60,7 @@ class Placer:
     def place(
         self,
         articles: Sequence[Stored],
+        signatures: Mapping[int, Signature],
         families: Mapping[int, int],
         joins: Iterable[tuple[int, int]],
         at: float,
@@ -68,12 +69,12 @@ class Placer:
 
         Args:
             articles: in order of arrival; those that are not current get a signature and no story.
-            families: the family of each.
+            signatures: of each, by number.
+            families: of each, by number.
             joins: families that became one, (into, gone).
             at: the time now.
         """
         found = Placement()
-        signatures = {stored.number: signature_of(stored.article) for stored in articles}
         arrivals = []
         for stored in articles:
             if stored.revision > 1:
@@ -103,6 +104,11 @@ class Placer:
 
     def _find(self, among: Among, numbers: Sequence[int]) -> Iterator[tuple[Arrival, int]]:
         return _placed(self._store.signatures_of(self._run, among, numbers))
+
+
+def sign_all(articles: Sequence[Stored]) -> dict[int, Signature]:
+    """The signatures of articles, by number."""
+    return {stored.number: signature_of(stored.article) for stored in articles}
 
 
 def _placed(rows: Iterable[SignatureRow]) -> Iterator[tuple[Arrival, int]]:

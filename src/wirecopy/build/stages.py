@@ -11,12 +11,13 @@ one rule serves all three, and nothing is run again that need not be.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from wirecopy.build import copying, placing
 from wirecopy.build.copying import Copied, Copies, Tell
-from wirecopy.build.placing import Placement, Placer, story_id
+from wirecopy.build.placing import Placement, Placer, sign_all, story_id
 from wirecopy.model import CopyRow, Stage, Stored
 from wirecopy.settings import Settings
 from wirecopy.stores import Store
@@ -79,10 +80,13 @@ class Stages:
 
     def _place(self, articles: Sequence[Stored]) -> None:
         """Both stages for articles that arrived."""
-        copied = self._copies.place(articles)
+        with ThreadPoolExecutor(1) as beside:  # the copy finder lets go of the interpreter, signing does not
+            copying = beside.submit(self._copies.place, articles)
+            signatures = sign_all(articles)
+        copied = copying.result()
         joins = self._lost_joins(copied) if copied.repeated else copied.joins
         families = {row.number: row.family for row in copied.rows}
-        placement = self._placer.place(articles, families, joins, self._clock())
+        placement = self._placer.place(articles, signatures, families, joins, self._clock())
         with self._store.writing():
             self._store.put_copies(self._copying, [*copied.rows, *self._firsts(copied.rows)])
             self._store.join_families(joins)
@@ -91,7 +95,7 @@ class Stages:
     def _place_again(self, articles: Sequence[Stored]) -> None:
         """The stories stage alone, for articles whose families are known."""
         families = {row.number: row.family for row in self._store.copies([a.number for a in articles])}
-        placement = self._placer.place(articles, families, (), self._clock())
+        placement = self._placer.place(articles, sign_all(articles), families, (), self._clock())
         with self._store.writing():
             self._write(placement)
 
