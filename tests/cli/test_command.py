@@ -70,4 +70,4 @@ def test_check_knows_the_installation(run: Run) -> None:
     text = run("check").stdout
     assert "All sound." in text
     assert ".parquet" in found["reads"]
-    assert "feeds are not read yet" in text
+    assert ".warc" in text

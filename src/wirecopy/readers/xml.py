@@ -143,8 +143,12 @@ def _decoded(data: bytes, content_type: str | None) -> tuple[str | None, str]:
             return data.decode("utf-8-sig"), ""
         except UnicodeDecodeError:  # then what is declared, or a guess
             pass
-    decoded = decode(data, declared)
-    return (decoded.text, decoded.note) if decoded else (None, "")
+    if decoded := decode(data, declared):
+        return decoded.text, decoded.note
+    if b"\0" in data[:_HEAD] or data.lstrip()[:1] != b"<":
+        return None, ""
+    # What declares nothing is UTF-8 (XML 1.0, section 4.3.3): a document with a few wrong bytes is read.
+    return data.decode("utf-8", "replace"), "not UTF-8 throughout: wrong bytes shown as U+FFFD"
 
 
 def _after_prolog(text: str) -> int:
