@@ -2,9 +2,9 @@
 
     python -m benchmarks.archive PATH... [--store FILE] [--late 200] [--late-from FILE] [--kills 50]
 
-PATH... is added to a new store by `add_paths`, as `wirecopy add` does it, and the pace is told for every tenth
-of the way. Then `--late` articles, edited reprints of what is there, arrive one by one: how long until each is
-stored and placed (family and story), and how long with the reports of its claims counted. Times are of the
+PATH... is added to a new store by `add_paths`, as `wirecopy add` does it, and the pace is told for every
+tenth of the way. Then `--late` articles, edited reprints of what is there, arrive one by one: how long until
+each is stored and placed (family and story), and how long with the reports of its claims counted. Times are of the
 clock, of one process; memory is what the process holds that is not in files (Linux).
 `--kills` kills `wirecopy add` at random moments and checks what is there, see `tests/build/test_kill.py`.
 """
@@ -70,20 +70,17 @@ def add(store: Path, paths: list[str]) -> None:
         added = add_paths(archive, paths, progress=pace)
         seconds = time.perf_counter() - pace.began
         counts = archive.store.counts()
-        print(
-            f"added {added.states.total():,} in {seconds:.0f} s: {added.states.total() / seconds:,.0f} a second"
-        )
+        total = added.states.total()
+        print(f"added {total:,} in {seconds:.0f} s: {total / seconds:,.0f} a second")
         print(f"rejected {added.rejected:,}; {dict(added.states)}; memory {held():,} MB")
         print({name: count for name, count in counts.items() if count})
     tenths = list(pace.tenths())
     for first, last, each in tenths:
         print(f"  {first:>9,} - {last:>9,}: {1 / each:8,.0f} a second")
     print(f"last tenth / first tenth: {tenths[-1][2] / tenths[0][2]:.2f}")
-    articles = counts["articles"]
-    index = Path(f"{store}.copies")
-    print(
-        f"store {size_of(store) / articles / 1e3:.2f} kB an article, index {size_of(index) / articles / 1e3:.2f} kB"
-    )
+    kilobytes = 1e3 * counts["articles"]
+    index = size_of(Path(f"{store}.copies")) / kilobytes
+    print(f"store {size_of(store) / kilobytes:.2f} kB an article, index {index:.2f} kB")
 
 
 def sizes(store: Path) -> None:
@@ -122,7 +119,7 @@ def arrive(store: Path, late: list[Article], claims: bool) -> None:
 
 
 def read_late(paths: list[str], count: int) -> list[Article]:
-    """Articles to arrive: reprints of articles that are there, with a sentence of their own, evenly spread."""
+    """Articles to arrive: reprints of articles that are there, each with a sentence of its own."""
     articles = [item for item in iter_paths(paths) if isinstance(item, Article)]
     step = max(1, len(articles) // count)
     return [
@@ -134,7 +131,8 @@ def read_late(paths: list[str], count: int) -> list[Article]:
 def kill(times: int) -> None:
     """Run the test of killing with so many kills."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "tests/build/test_kill.py"]
-    raise SystemExit(subprocess.run(command, env={**os.environ, "WIRECOPY_KILLS": str(times)}).returncode)
+    done = subprocess.run(command, env={**os.environ, "WIRECOPY_KILLS": str(times)}, check=False)
+    raise SystemExit(done.returncode)
 
 
 def main() -> None:

@@ -101,8 +101,10 @@ def fill(store: Store, source: Iterator[Arriving], count: int, batch: int) -> li
     return table
 
 
-def asked(store: Store, count: int, rounds: int, source: Iterator[tuple[str, str]]) -> Iterator[str]:
-    """Lines of a table: median, 95th percentile and longest of each question, in ms."""
+def questions_of(
+    store: Store, count: int, source: Iterator[tuple[str, str]]
+) -> dict[str, Callable[[], object]]:
+    """What is asked, by what to call it."""
     chance = random.Random(2)
     texts = [text.split() for _, text in itertools.islice(source, 200)]
 
@@ -123,7 +125,7 @@ def asked(store: Store, count: int, rounds: int, source: Iterator[tuple[str, str
         pages[0] = store.stories(wanted, 50, pages[0])[1]
 
     month = Filter(since="2018-01", until="2018-01")
-    questions: dict[str, Callable[[], object]] = {
+    return {
         "an article": lambda: store.articles([number()]),
         "a story and its members": lambda: store.members(
             (store.story(number() // 5 * 5 + 1) or _none()).number
@@ -140,7 +142,11 @@ def asked(store: Store, count: int, rounds: int, source: Iterator[tuple[str, str
         "100 known articles again": _again(store, chance, count),
         "1 article more": _one_more(store),
     }
-    for name, question in questions.items():
+
+
+def asked(store: Store, count: int, rounds: int, source: Iterator[tuple[str, str]]) -> Iterator[str]:
+    """Lines of a table: median, 95th percentile and longest of each question, in ms."""
+    for name, question in questions_of(store, count, source).items():
         times: list[float] = []
         work: list[float] = []
         for _ in range(rounds):
