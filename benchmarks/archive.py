@@ -4,8 +4,8 @@
 
 PATH... is added to a new store by `add_paths`, as `wirecopy add` does it, and the pace is told for every
 tenth of the way. Then `--late` articles, edited reprints of what is there, arrive one by one: how long until
-each is stored and placed (family and story), and how long with the reports of its claims counted. Times are of the
-clock, of one process; memory is what the process holds that is not in files (Linux).
+each is stored and placed (family and story), and how long with the reports of its claims counted. Times are
+of the clock, of one process; memory is what the process holds that is not in files (Linux).
 `--kills` kills `wirecopy add` at random moments and checks what is there, see `tests/build/test_kill.py`.
 """
 
