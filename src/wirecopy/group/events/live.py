@@ -63,7 +63,7 @@ class LiveStories:
 
     def place(self, arrivals: Sequence[Arrival]) -> Outcome:
         """Place articles, in order; one that has a place keeps it."""
-        self._expect(len(arrivals))
+        self.expect(len(arrivals) * _BYTES)
         self._memory.begin()
         outcome = Outcome()
         newcomers = self._memory.arrive(arrivals)
@@ -95,11 +95,15 @@ class LiveStories:
             self._linking.take_apart({story}, outcome, self._kernels)
         return outcome
 
-    def _expect(self, arrivals: int) -> None:
-        """Change to compiled kernels once the work is worth the wait; both give the same."""
+    def expect(self, size: int) -> None:
+        """Choose kernels: compiled ones once the work is worth the wait. Both give the same.
+
+        Args:
+            size: of the work ahead, in bytes of text that could be read in the time.
+        """
         if self._work < 0:
             return
-        self._work += arrivals * _BYTES
+        self._work += size
         if is_small(self._work) or is_small(self._work, ready := self._ready()):
             return
         with suppress(CallError):  # no folder to keep compiled kernels in: the plain ones do the same, slower

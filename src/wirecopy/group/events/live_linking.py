@@ -15,19 +15,19 @@ from types import ModuleType
 
 import numpy as np
 
+from wirecopy.group.events.likeness import SAME_EVENT, are_far, closeness, product
 from wirecopy.group.events.live_memory import Memory
 from wirecopy.group.events.live_naming import Event, Group, name
 from wirecopy.group.events.live_nodes import Node, Sums, by_family, gather, link, with_one
 from wirecopy.group.events.live_windows import NOWHERE, Known, Near
 
-SMALL_TERMS = 4_000  # of the articles of a story that every newcomer takes apart: some 33 articles
-SMALL = 128  # articles of such a story, where they are short
-MOST_TERMS = (
-    8_000  # of all articles that are taken apart for a newcomer, some 66; the nearest stories go first
-)
-MOST_SMALL = 256  # articles that are, where they are short
+SMALL_TERMS = 4_000  # of the articles of a story that a newcomer takes apart: some 33 articles
+SMALL = 256  # articles of such a story, where they are short
+MOST_TERMS = 16_000  # of all articles that a newcomer takes apart; the nearest stories go first
+MOST_SMALL = 512  # articles it takes apart, where they are short
 MOST_TAKEN_APART = 1_000  # articles of a story that is taken apart when it has grown
 _GROWN = 1.25
+_NEARLY = 0.9  # of the likeness that is asked for: what is not even this like takes no part
 
 
 @dataclass(slots=True)
@@ -88,7 +88,9 @@ class Linking:
     def _nodes(self, newcomer: Known, own: int | None, near: Sequence[Near]) -> list[Node]:
         """The newcomer, and the stories it may change; first that of its family."""
         apart, whole, terms = [newcomer], list[Node](), 0
-        for story in _likest(near, own):
+        for story, most in _likest(near, own):
+            if not self._concerns(newcomer, story, most):
+                continue
             size = self._terms(story, MOST_SMALL - len(apart))
             if size <= min(SMALL_TERMS, MOST_TERMS - terms):
                 terms += size
@@ -101,6 +103,24 @@ class Linking:
             else:
                 whole.append(Node([], sums, story))
         return [*by_family(_by_number(apart)), *whole]
+
+    def _concerns(self, newcomer: Known, story: int, most: float) -> bool:
+        """Whether a newcomer may join a story, or take an article away from it.
+
+        Args:
+            newcomer: the newcomer.
+            story: the story.
+            most: the cosine with the nearest of its articles, as a part of what is expected.
+        """
+        if self._memory.count(story) == 1:
+            return True
+        whole, alone = self._sums.of(story, self._memory.story), newcomer.gathering
+        pairs = whole.count * (whole.count - 1) / 2
+        if most * whole.expected / whole.count >= whole.within / pairs:  # nearer than they are to one another
+            return True
+        if are_far(whole, alone):
+            return False
+        return closeness(product(alone, whole), alone, whole) >= _NEARLY * SAME_EVENT
 
     def _terms(self, story: int, room: int) -> int:
         """The terms of the articles of a story; too many for any newcomer where the articles are."""
@@ -129,7 +149,7 @@ class Linking:
         moves = [(self._memory.story(before), after) for before, after in named.renamed]
         for group, number in zip(groups, named.numbers, strict=True):
             if [node.story for node in group if node.story is not None] == [number]:
-                self._grow([article for node in group for article in node.articles], number, outcome)
+                moves.append(([article for node in group for article in node.articles], number))
             else:
                 moves.append((self._articles(group), number))
         for articles, number in moves:
@@ -147,22 +167,15 @@ class Linking:
     def _numbers(self, story: int) -> list[int]:
         return [article.number for article in self._memory.story(story)]
 
-    def _grow(self, articles: Sequence[Known], story: int, outcome: Outcome) -> None:
-        """A large story stays what it is, and gets some more."""
-        for article in articles:
+    def _move(self, articles: Sequence[Known], story: int, outcome: Outcome) -> None:
+        moving = [article for article in articles if article.story != story]
+        for article in moving:
             if article.story is None:
                 self._sums.grow(story, article)
-                self._note(article, story, outcome)
             else:
-                self._move([article], story, outcome)
-
-    def _move(self, articles: Sequence[Known], story: int, outcome: Outcome) -> None:
-        for article in articles:
-            if article.story != story:
                 self._sums.drop(story)
-                if article.story is not None:
-                    self._sums.drop(article.story)
-                self._note(article, story, outcome)
+                self._sums.drop(article.story)
+            self._note(article, story, outcome)
 
     def _note(self, article: Known, story: int, outcome: Outcome) -> None:
         outcome.touched.update({story} if article.story is None else {story, article.story})
@@ -170,9 +183,9 @@ class Linking:
         self._memory.move(article, story)
 
 
-def _likest(near: Sequence[Near], own: int | None) -> list[int]:
-    """The stories of articles that come near, the likest first; before all others `own`."""
-    first = [] if own is None else [own]
+def _likest(near: Sequence[Near], own: int | None) -> list[tuple[int, float]]:
+    """The stories of articles that come near, the likest first, with the best score; before all `own`."""
+    first = [] if own is None else [(own, math.inf)]
     if not near:
         return first
     stories = np.concatenate([part.window.stories[part.rows] for part in near])
@@ -181,7 +194,7 @@ def _likest(near: Sequence[Near], own: int | None) -> list[int]:
     stories, scores = stories[order], scores[order]
     begins = np.flatnonzero(np.diff(stories, prepend=-1))
     best = sorted(zip((-scores[begins]).tolist(), stories[begins].tolist(), strict=True))
-    return first + [story for _, story in best if story not in (NOWHERE, own)]
+    return first + [(story, -score) for score, story in best if story not in (NOWHERE, own)]
 
 
 def _by_number(articles: Iterable[Known]) -> list[Known]:

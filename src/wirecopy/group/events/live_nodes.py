@@ -19,7 +19,7 @@ from wirecopy.group.events.likeness import Gathering, expected
 from wirecopy.group.events.live_windows import Known
 from wirecopy.group.events.postings import end_to_end
 
-_MOST_KEPT = 512  # sums of large stories, some 100 kB each
+_MOST_KEPT = 4_000_000  # terms in sums that are kept, 12 bytes each
 
 RULE = np.array(
     [
@@ -101,10 +101,11 @@ def link(nodes: Sequence[Node], kernels: ModuleType) -> list[list[Node]]:
 
 
 class Sums:
-    """The sums of large stories; made anew where they are not at hand."""
+    """The sums of stories; made anew where they are not at hand."""
 
     def __init__(self) -> None:
         self._sums: OrderedDict[int, Gathering] = OrderedDict()
+        self._size = 0
 
     def of(self, story: int, articles: Callable[[int], Sequence[Known]]) -> Gathering:
         """Of a story.
@@ -115,21 +116,28 @@ class Sums:
         """
         found = self._sums.get(story)
         if found is None:
-            found = self._sums[story] = gather(articles(story))
+            found = gather(articles(story))
+            self._keep(story, found)
         self._sums.move_to_end(story)
-        while len(self._sums) > _MOST_KEPT:
-            self._sums.popitem(last=False)
         return found
 
     def grow(self, story: int, newcomer: Known) -> None:
         """A newcomer joined a story."""
         found = self._sums.get(story)
         if found is not None:
-            self._sums[story] = with_one(found, newcomer)
+            self.drop(story)
+            self._keep(story, with_one(found, newcomer))
 
     def drop(self, story: int) -> None:
         """The articles of a story are others now."""
-        self._sums.pop(story, None)
+        gone = self._sums.pop(story, None)
+        self._size -= 0 if gone is None else len(gone.terms)
+
+    def _keep(self, story: int, sums: Gathering) -> None:
+        self._sums[story] = sums
+        self._size += len(sums.terms)
+        while self._size > _MOST_KEPT and len(self._sums) > 1:
+            self._size -= len(self._sums.popitem(last=False)[1].terms)
 
 
 def with_one(whole: Gathering, newcomer: Known) -> Gathering:

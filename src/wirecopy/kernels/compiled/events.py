@@ -17,6 +17,7 @@ from numba import njit, uint64
 from wirecopy.kernels.constants import FREE_BLOCKS, MIX_1, SCORE_STEPS
 
 _SPREAD = uint64(MIX_1)
+_SURELY = 0.999  # room for the last digits
 
 
 @njit(nogil=True, cache=True)
@@ -232,9 +233,12 @@ def _cohesion(figures, rule, group):
 
 @njit(nogil=True, cache=True)
 def _closeness(sums, rule, tight, left, right):
-    """The likeness of two groups, from their sums; in steps, so that the last digits decide nothing."""
+    """The likeness of two groups, in steps, or the last digits would decide; 0 where it is too little."""
     near, figures = sums
     count_l, count_r = figures[left, 0], figures[right, 0]
+    mean = near[left, right] / (count_l * count_r)
+    if mean * mean < _SURELY * rule[0] * rule[0] * tight[left] * tight[right]:
+        return 0.0  # the rest can only make it less
     if figures[left, 3] > 0.0 and figures[right, 3] > 0.0:
         apart = figures[left, 4] / figures[left, 3] - figures[right, 4] / figures[right, 3]
         if abs(apart) > rule[1]:
@@ -246,7 +250,7 @@ def _closeness(sums, rule, tight, left, right):
     measure = measure * ((1.0 + rigour) * (1.0 + caution))
     if measure <= 0.0:
         return 0.0
-    return np.floor(near[left, right] / (count_l * count_r) / measure * SCORE_STEPS) / SCORE_STEPS
+    return np.floor(mean / measure * SCORE_STEPS) / SCORE_STEPS
 
 
 @njit(nogil=True, cache=True)
