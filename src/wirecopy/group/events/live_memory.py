@@ -80,6 +80,8 @@ class Memory:
 
     def begin(self) -> None:
         """A batch begins: all that was not used since the last one began is stored, and may be dropped."""
+        for key in [key for key in self._windows if key.kind == "among" and key not in self._used]:
+            self._drop(key)
         for key in list(self._windows):
             if len(self._known) <= self._most:
                 break

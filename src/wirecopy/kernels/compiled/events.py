@@ -170,56 +170,35 @@ def multiply(lists, asking, least, sums, output):
 
 
 @njit(nogil=True, cache=True)
-def _hold(terms, sums, keys, held, slots):
-    """Put terms with their sums into a table, and note where."""
-    mask = keys.shape[0] - 1
-    for at in range(terms.shape[0]):
-        slot = np.int64((uint64(terms[at]) * _SPREAD) >> uint64(40)) & mask
-        while held[slot] != 0.0:
-            slot = (slot + 1) & mask
-        keys[slot] = terms[at]
-        held[slot] = sums[at]
-        slots[at] = slot
-
-
-@njit(nogil=True, cache=True)
 def products_of(offsets, terms, sums, near):
     """The products of all pairs of rows.
 
     Args:
-        offsets: int64[n + 1], where each row begins.
-        terms: uint32, different ones within each row.
-        sums: float64, above 0.
+        offsets: int64[n + 1], where each row begins; the first at 0.
+        terms: uint32, different ones within each row, rising.
+        sums: float64.
         near: float64[n, n], output; the diagonal is 0.
     """
-    longest = 0
-    for row in range(offsets.shape[0] - 1):
-        longest = max(longest, offsets[row + 1] - offsets[row])
     size = 16
-    while size < 4 * longest:
+    while size < 2 * offsets[-1]:
         size *= 2
-    mask = size - 1
-    shift = uint64(40)
-    keys = np.zeros(size, np.uint32)
-    held = np.zeros(size, np.float64)  # 0 where no term is
-    slots = np.empty(longest, np.int64)
+    keys, filled = np.zeros(size, np.uint32), np.zeros(size, np.int32)
+    last = np.empty(size, np.int64)  # the latest entry of each term,
+    before = np.empty(offsets[-1], np.int64)  # and the one before each entry, -1 for none
+    owners = np.empty(offsets[-1], np.int64)
+    near[:] = 0.0
     for row in range(offsets.shape[0] - 1):
-        part = slice(offsets[row], offsets[row + 1])
-        _hold(terms[part], sums[part], keys, held, slots)
-        for other in range(row):
-            total = 0.0
-            for at in range(offsets[other], offsets[other + 1]):
-                slot = np.int64((uint64(terms[at]) * _SPREAD) >> shift) & mask
-                while held[slot] != 0.0:
-                    if keys[slot] == terms[at]:
-                        total += held[slot] * sums[at]
-                        break
-                    slot = (slot + 1) & mask
-            near[row, other] = total
-            near[other, row] = total
+        for at in range(offsets[row], offsets[row + 1]):
+            slot = _slot_of(keys, filled, terms[at])
+            other = last[slot] if filled[slot] > 0 else -1
+            keys[slot], filled[slot], last[slot] = terms[at], 1, at
+            before[at], owners[at] = other, row
+            while other >= 0:
+                near[row, owners[other]] += sums[at] * sums[other]
+                other = before[other]
         near[row, row] = 0.0
-        for place in range(offsets[row + 1] - offsets[row]):
-            held[slots[place]] = 0.0
+        for other in range(row):
+            near[other, row] = near[row, other]
 
 
 @njit(nogil=True, cache=True)
