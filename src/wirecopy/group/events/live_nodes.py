@@ -61,7 +61,7 @@ def gather(articles: Sequence[Known]) -> Gathering:
     _, terms, weights = end_to_end(signatures)
     distinct, where = np.unique(terms, return_inverse=True)
     worth = weights.astype(np.float64)
-    sums = np.bincount(where, worth, len(distinct))
+    sums = np.bincount(where, worth, len(distinct)).astype(np.float64)
     times = [signature.time for signature in signatures if signature.time is not None]
     return Gathering(
         distinct,
