@@ -458,7 +458,7 @@ def test_one_host_with_many_pages_does_not_keep_the_others_waiting(
     with FeedServer() as other:
         elsewhere = Said(other.put("/x", html_reply(page(*report(99)))), "Elsewhere", published=1.8e9)
         url = server.put("/feed", feed_reply(rss([elsewhere, *said])))
-        settings = Settings(watching=Watching(host_delay=500, allow_private=True))
+        settings = Settings(watching=Watching(host_delay=2_000, allow_private=True))
         watch([url], lambda: Archive.open(watcher.path), settings, tell)
         assert len(watcher.arrivals) < 8
         summary = watcher.once(later=HOUR)
