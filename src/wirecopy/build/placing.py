@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wirecopy.account.identity import content_id
+from wirecopy.disk.compiled import kernels_ready
 from wirecopy.group.events.live import Arrival, LiveStories, Outcome
 from wirecopy.group.events.signature import Signature, unpack
 from wirecopy.group.stories import signature_of
@@ -55,7 +56,7 @@ class Placer:
 
     def __init__(self, store: Store, run: int) -> None:
         self._store, self._run = store, run
-        self._live = LiveStories(self._recall, self._find)
+        self._live = LiveStories(self._recall, self._find, ready=_ready)
 
     def place(
         self,
@@ -75,16 +76,17 @@ class Placer:
             at: the time now.
         """
         found = Placement()
-        arrivals = []
-        for stored in articles:
-            if stored.revision > 1:
-                self._replace(stored, found, at)
-            if stored.current:
-                number = stored.number
-                arrivals.append(Arrival(number, families[number], signatures[number]))
+        arrivals = [
+            Arrival(stored.number, families[stored.number], signatures[stored.number])
+            for stored in articles
+            if stored.current
+        ]
         for into, gone in joins:
             found.note(self._live.join(into, gone), at)
         found.note(self._live.place(arrivals), at)
+        for stored in articles:  # after the new revisions have their places, so that no story ends in between
+            if stored.revision > 1:
+                self._replace(stored, found, at)
         for stored in articles:
             number, signature = stored.number, signatures[stored.number]
             story = found.moved.pop(number, None)
@@ -104,6 +106,11 @@ class Placer:
 
     def _find(self, among: Among, numbers: Sequence[int]) -> Iterator[tuple[Arrival, int]]:
         return _placed(self._store.signatures_of(self._run, among, numbers))
+
+
+def _ready() -> bool:
+    """Whether the kernels of this stage were compiled by an earlier run."""
+    return kernels_ready("events.link_groups", "events.multiply")
 
 
 def sign_all(articles: Sequence[Stored]) -> dict[int, Signature]:

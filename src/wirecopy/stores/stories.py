@@ -65,9 +65,14 @@ class Stories(Room):
 
     def signatures_of(self, run: int, kind: Among, numbers: Sequence[int]) -> Iterator[SignatureRow]:
         """Signatures made by a run: of these articles, or of all articles of these families or stories."""
-        column = {"article": "g.number", "family": "c.family", "story": "p.story"}[kind]
+        # The numbers are found first: from the signatures' side the database would look at every one of them.
+        within = {
+            "article": self._db.among("g.number"),
+            "family": f"g.number IN (SELECT number FROM copies WHERE {self._db.among('family')})",  # noqa: S608 - our own names
+            "story": f"g.number IN (SELECT number FROM places WHERE {self._db.among('story')})",  # noqa: S608 - our own names
+        }[kind]
         for some in chunks(sorted(set(numbers)), CHUNK // 10):
-            query = f"{_SIGNATURES} WHERE {self._db.among(column)} AND g.run = ? ORDER BY g.number"
+            query = f"{_SIGNATURES} WHERE {within} AND g.run = ? ORDER BY g.number"
             yield from (SignatureRow(*row) for row in self._db.rows(query, [self._db.listed(some), run]))
 
     def story_of(self, number: int) -> int | None:
