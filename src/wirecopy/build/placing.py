@@ -19,6 +19,7 @@ from wirecopy.model import Among, SignatureRow, Stored, StoryEvent
 from wirecopy.stores import Store
 
 VERSION = "1"
+_RECALLED = 600  # bytes of a signature: in a large archive the first arrival is set beside thousands of them
 
 
 @dataclass(slots=True)
@@ -57,6 +58,7 @@ class Placer:
     def __init__(self, store: Store, run: int) -> None:
         self._store, self._run = store, run
         self._live = LiveStories(self._recall, self._find, ready=_ready)
+        self._live.expect(_RECALLED * store.done("stories", run))
 
     def place(
         self,

@@ -59,7 +59,10 @@ class Stages:
         """Run what is due; how many articles were due."""
         tell = progress or _silent
         done = self._run_stage("copies", self._copying, self._place, tell)
-        return done + self._run_stage("stories", self._placing, self._place_again, tell)
+        done += self._run_stage("stories", self._placing, self._place_again, tell)
+        if self._reached:  # nothing below is due at either stage: it need not be looked at again
+            self._reached = dict.fromkeys(("copies", "stories"), max(self._reached.values()))
+        return done
 
     def check(self) -> None:
         """Compare the index with its sums."""
