@@ -1,6 +1,6 @@
 """What a store costs: adding an archive to it, and placing articles that arrive one at a time.
 
-    python -m benchmarks.archive PATH... [--store FILE] [--late 200] [--late-from FILE] [--kills 50]
+    python -m benchmarks.archive PATH... [--store FILE] [--late 200] [--late-from FILE] [--newest 2000]
 
 PATH... is added to a new store by `add_paths`, as `wirecopy add` does it, and the pace is told for every
 tenth of the way. Then `--late` articles, edited reprints of what is there, arrive one by one: how long until
@@ -118,9 +118,18 @@ def arrive(store: Path, late: list[Article], claims: bool) -> None:
     )
 
 
-def read_late(paths: list[str], count: int) -> list[Article]:
-    """Articles to arrive: reprints of articles that are there, each with a sentence of its own."""
+def read_late(paths: list[str], count: int, newest: int) -> list[Article]:
+    """Articles to arrive: reprints of articles that are there, each with a sentence of its own.
+
+    Args:
+        paths: where the articles are.
+        count: how many are wanted.
+        newest: take them from so many that were published last, as news arrives; 0 for all of them, as an
+            archive is filled up: then what is near in time has to be fetched from the store first.
+    """
     articles = [item for item in iter_paths(paths) if isinstance(item, Article)]
+    if newest:
+        articles = sorted(articles, key=lambda row: (row.moment or 0, row.id))[-newest:]
     step = max(1, len(articles) // count)
     return [
         replace(row, id=f"late-{row.id}", outlet="Benchmark", url=None, text=f"{row.text}\nReprinted on {n}.")
@@ -143,6 +152,7 @@ def main() -> None:
     parser.add_argument("--store", type=Path)
     parser.add_argument("--late", type=int, default=200)
     parser.add_argument("--late-from", nargs="*", default=[])
+    parser.add_argument("--newest", type=int, default=2_000)
     parser.add_argument("--kills", type=int, default=0)
     given = parser.parse_args()
     if given.kills:
@@ -152,7 +162,7 @@ def main() -> None:
         if given.paths:
             add(store, given.paths)
         sizes(store)
-        late = read_late(given.late_from or given.paths, 2 * given.late)
+        late = read_late(given.late_from or given.paths, 2 * given.late, given.newest)
         arrive(store, late[::2], claims=False)
         arrive(store, late[1::2], claims=True)
 
