@@ -73,14 +73,13 @@ def _list_stories(
 def _list_rows(what: str, store: Store, as_json: bool) -> None:
     from wirecopy.model.plain import plain
 
-    rows = list(store.rejected()) if what == "rejected" else store.feeds()
+    rejected = list(store.rejected()) if what == "rejected" else []
+    feeds = store.feeds() if what == "feeds" else []
     if as_json:
-        write_text(json.dumps({what: plain(rows)}, ensure_ascii=False), "-")
+        write_text(json.dumps({what: plain([*rejected, *feeds])}, ensure_ascii=False), "-")
         return
-    if what == "rejected":
-        lines = [f"{row.path}: {row.reason}" for row in store.rejected()]
-    else:
-        lines = [f"{feed.url}  {feed.title or ''}  {_health(feed)}" for feed in store.feeds()]
+    lines = [f"{row.path}: {row.reason}" for row in rejected]
+    lines += [f"{feed.url}  {feed.title or ''}  {_health(feed)}" for feed in feeds]
     print_text("\n".join(lines) if lines else f"no {what}")
 
 
