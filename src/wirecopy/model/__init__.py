@@ -8,11 +8,13 @@ half-open; nothing alters it.
 from __future__ import annotations
 
 from wirecopy.model.archive import (
+    AgencyRow,
     Among,
     Arrival,
     Arriving,
     CopyRow,
     Correction,
+    CreditsRow,
     Event,
     Feed,
     FeedItem,
@@ -22,6 +24,9 @@ from wirecopy.model.archive import (
     ItemState,
     Kept,
     LedgerRow,
+    Month,
+    OutletRow,
+    OutletSheet,
     Run,
     SignatureRow,
     Stage,
@@ -83,6 +88,7 @@ from wirecopy.model.working import (
 )
 
 __all__ = [
+    "AgencyRow",
     "AlignedGroup",
     "Among",
     "Arrival",
@@ -103,6 +109,7 @@ __all__ = [
     "Counts",
     "Credit",
     "CreditKind",
+    "CreditsRow",
     "Cue",
     "DateMention",
     "EdgeKind",
@@ -122,8 +129,11 @@ __all__ = [
     "Link",
     "LinkKind",
     "Member",
+    "Month",
     "Name",
     "Omission",
+    "OutletRow",
+    "OutletSheet",
     "Place",
     "PlaceReading",
     "Quantity",

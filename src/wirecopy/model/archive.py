@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from wirecopy.model.rows import Article, Reports
+from wirecopy.model.rows import Article, Credit, Reports
 
 Arrival = Literal["new", "revised", "known"]
-Stage = Literal["read", "copies", "stories", "ledger"]
+Stage = Literal["read", "copies", "stories", "credits", "ledger"]
 Event = Literal["formed", "merged", "split"]
 ItemState = Literal["waiting", "done", "failed", "gone"]
 Among = Literal["article", "family", "story"]
@@ -121,6 +121,19 @@ class CopyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditsRow:
+    """Whose copy an article says it is: its credits of every kind but `attribution` and `photo`.
+
+    Attributes:
+        number: the article.
+        credits: in reading order; offsets are those of the text.
+    """
+
+    number: int
+    credits: tuple[Credit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureRow:
     """What an article says about which event it tells of, packed, and where it stands.
 
@@ -221,6 +234,71 @@ class Filter:
     outlet: str | None = None
     language: str | None = None
     least: int = 1  # articles a story must have
+    agency: str | None = None  # that an article credits as its source
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """An agency, and how many current articles credit it as the source of their text."""
+
+    agency: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutletRow:
+    """An outlet as it is listed; all counts are of current articles.
+
+    Attributes:
+        outlet: its name.
+        articles: how many it has.
+        credited: those that credit an agency as the source of their text.
+        copies: those that copy an article that was there before.
+        first_published: the earliest date, None where none is known.
+        last_published: the latest date.
+    """
+
+    outlet: str
+    articles: int
+    credited: int
+    copies: int
+    first_published: str | None
+    last_published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Articles of an outlet published in a month ("2022-02"), and those of them that are copies or credited."""
+
+    month: str
+    articles: int
+    agency: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutletSheet:
+    """What is known of an outlet: how much agency copy it prints, whose, and how it edits.
+
+    Attributes:
+        row: as listed.
+        uncredited: articles that share text with an article that credits an agency, and credit none.
+        agencies: whom its articles credit, most first.
+        relations: articles by what they are: first, verbatim, trimmed, edited, reworded, partial, own.
+        kept: of its copies, the share of the words of the closest article that was kept, on average, 0-1;
+            None without copies.
+        shares_with: other outlets in whose families its articles are, (outlet, articles), most first.
+        languages: (language, articles), most first.
+        months: in order of time, those with articles.
+    """
+
+    row: OutletRow
+    uncredited: int
+    agencies: tuple[AgencyRow, ...]
+    relations: tuple[tuple[str, int], ...]
+    kept: float | None
+    shares_with: tuple[tuple[str, int], ...]
+    languages: tuple[tuple[str, int], ...]
+    months: tuple[Month, ...]
 
 
 @dataclass(frozen=True, slots=True)

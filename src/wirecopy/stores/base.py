@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 from wirecopy.model.archive import (
+    AgencyRow,
     Among,
     Arriving,
     CopyRow,
     Correction,
+    CreditsRow,
     Feed,
     FeedItem,
     Filter,
@@ -24,6 +26,8 @@ from wirecopy.model.archive import (
     Input,
     Kept,
     LedgerRow,
+    OutletRow,
+    OutletSheet,
     Run,
     SignatureRow,
     Stage,
@@ -125,6 +129,27 @@ class Store(Protocol):
 
     def family(self, family: int) -> list[int]:
         """Numbers of the articles of a family, rising."""
+        ...
+
+    # -- credits and outlets ----------------------------------------------------------------------------
+    def put_credits(self, run: int, rows: Sequence[CreditsRow]) -> None:
+        """Store whose copy articles say they are, in place of what was there."""
+        ...
+
+    def agencies(self, limit: int) -> list[AgencyRow]:
+        """Agencies that current articles credit, most articles first."""
+        ...
+
+    def languages(self) -> list[tuple[str, int]]:
+        """Languages of the current articles, most articles first."""
+        ...
+
+    def outlets(self, limit: int, offset: int = 0, name: str | None = None) -> list[OutletRow]:
+        """Outlets of current articles, most articles first; `name`: those whose name begins so."""
+        ...
+
+    def outlet(self, name: str) -> OutletSheet | None:
+        """What is known of an outlet; None where no current article is of it."""
         ...
 
     # -- stories ----------------------------------------------------------------------------------------
