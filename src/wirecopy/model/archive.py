@@ -268,7 +268,7 @@ class OutletRow:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Articles of an outlet published in a month ("2022-02"), and those of them that are copies or credited."""
+    """Articles of an outlet of a month ("2022-02"), and those that copy others or credit an agency."""
 
     month: str
     articles: int
