@@ -1,0 +1,1 @@
+"""The web application: pages for people and an HTTP API over a store, served on this machine."""
