@@ -194,6 +194,14 @@ class Archive:
             raise StoreError(f"no story {str(key)!r}", self.store.url, "wirecopy list shows the stories")
         return row, self._ledgers.story(row)
 
+    def kept(self, row: StoryRow) -> Story | None:
+        """The five answers on a story where they are there and up to date; nothing is made.
+
+        Raises:
+            StoreError: the story has no articles.
+        """
+        return self._ledgers.kept(row)
+
     def check(self) -> None:
         """Whether store and index are sound.
 

@@ -80,16 +80,31 @@ class Ledgers:
             StoreError: the story has no articles.
             StageError: a stage failed on it.
         """
+        if (kept := self.kept(row)) is not None:
+            return kept
         articles = self._articles(row)
         kin = self._kin(articles)
-        basis, kept = _basis(articles, kin), self._store.ledger(row.number)
-        if kept and kept.basis == basis and (self._run is None or kept.run == self._run.number):
-            return _loaded(kept, articles)
+        basis = _basis(articles, kin)
         story = pipeline.read_story([self._prepare(stored.article) for stored in articles], kin)
         story = replace(story, id=row.id)
         if self._run is not None:
             self._keep(self._run, row.number, basis, story)
         return story
+
+    def kept(self, row: StoryRow) -> Story | None:
+        """The five answers on a story as they were made before; None where they are out of date, or not there.
+
+        Args:
+            row: the story, as listed.
+
+        Raises:
+            StoreError: the story has no articles.
+        """
+        ledger = self._store.ledger(row.number)
+        if ledger is None or (self._run is not None and ledger.run != self._run.number):
+            return None
+        articles = self._articles(row)
+        return _loaded(ledger, articles) if ledger.basis == _basis(articles, self._kin(articles)) else None
 
     def touched(self, article: Stored, row: StoryRow) -> Touched:
         """The claims of an article that has just been placed, with their reports."""
