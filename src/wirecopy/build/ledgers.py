@@ -92,7 +92,7 @@ class Ledgers:
         return story
 
     def kept(self, row: StoryRow) -> Story | None:
-        """The five answers on a story as they were made before; None where they are out of date, or not there.
+        """The five answers on a story as they were kept; None where they are out of date, or not there.
 
         Args:
             row: the story, as listed.
