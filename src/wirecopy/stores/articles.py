@@ -114,6 +114,14 @@ class Articles(Room):
             _stored(row) for row in self._db.rows(f"{_GET} WHERE a.id = ? ORDER BY a.revision", [article_id])
         ]
 
+    def by_url(self, urls: Sequence[str]) -> list[int]:
+        """Numbers of the current articles whose URL is one of these, letter by letter; rising."""
+        rows = self._db.rows(
+            f"SELECT number FROM articles WHERE is_current = 1 AND {self._db.among('url')} ORDER BY number",  # noqa: S608 - our own names
+            [self._db.listed(list(urls))],
+        )
+        return [row[0] for row in rows]
+
     def undone(self, stage: Stage, run: int, limit: int, after: int = 0) -> list[int]:
         """Numbers above `after` of articles without a row of this stage made by this run, rising."""
         table = _made_by(stage)

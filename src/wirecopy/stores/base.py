@@ -103,6 +103,10 @@ class Store(Protocol):
         """All revisions of an id, oldest first; empty when there is none."""
         ...
 
+    def by_url(self, urls: Sequence[str]) -> list[int]:
+        """Numbers of the current articles whose URL is one of these, letter by letter; rising."""
+        ...
+
     def undone(self, stage: Stage, run: int, limit: int, after: int = 0) -> list[int]:
         """Numbers above `after` of articles without a row of this stage made by this run, rising.
 

@@ -48,6 +48,19 @@ def test_articles_come_in_the_order_asked_for(store: Store) -> None:
         store.articles([1, 9, 4])
 
 
+def test_current_articles_are_found_by_their_url(store: Store) -> None:
+    store.put_articles([
+        arriving("a", "First.", url="https://post.example/a"),
+        arriving("a", "Second.", url="https://post.example/a"),
+        arriving("b", "Copied.", url="https://post.example/a"),
+        arriving("c", "Other.", url="https://post.example/A?x=\0"),
+        arriving("d", "None."),
+    ])  # fmt: skip
+    assert store.by_url(["https://post.example/a", "https://nowhere.example/"]) == [2, 3]
+    assert store.by_url(["https://post.example/A?x=\0"]) == [4]
+    assert store.by_url(["https://post.example"]) == store.by_url([]) == []
+
+
 def test_what_comes_again_is_known(store: Store) -> None:
     store.put_articles(some(3))
     before = store.counts()
