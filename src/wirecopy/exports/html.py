@@ -15,11 +15,12 @@ from importlib import resources
 
 from wirecopy.exports import reading, sections
 from wirecopy.exports.markup import Content, Markup, element, join
-from wirecopy.exports.parts import Anchors, anchor_of, chip, fold, story_anchor
+from wirecopy.exports.parts import Anchors, fold, story_anchor
+from wirecopy.exports.summary import summary
 from wirecopy.model import Rejected, Report
 from wirecopy.views import ReportView, StoryView, view
 from wirecopy.views.collation import collation
-from wirecopy.views.phrases import CAUTION, COUNTING, RELATIONS, plural, span_of
+from wirecopy.views.phrases import CAUTION, COUNTING, plural
 
 _FOLDED = 3  # with more stories than this, all but the first fold
 
@@ -33,30 +34,28 @@ def style() -> str:
 def render(report: Report) -> str:
     """The report as an HTML page."""
     page = view(report)
-    anchors = Anchors(page)
-    title = page.stories[0].title if _single(page) else page.headline
+    title = page.stories[0].title if single(page) else page.headline
     body = element(
         "body",
         element("a", "Skip to the report", href="#report", class_="skip"),
         element(
             "header",
             element("p", element("b", "wirecopy"), " count sources, not copies", class_="brand"),
-            None if _single(page) else element("h1", page.headline),
+            None if single(page) else element("h1", page.headline),
         ),
-        element(
-            "main",
-            _overview(page),
-            _stories(page, anchors),
-            _alone(page),
-            _rejected(page.rejected),
-            id="report",
-        ),
-        element("footer", element("p", COUNTING), element("p", CAUTION), _settings(report)),
+        element("main", contents(page), id="report"),
+        element("footer", element("p", COUNTING), element("p", CAUTION), settings(report)),
     )
     return f"<!DOCTYPE html>\n{element('html', head(title), body, lang='en')}\n"
 
 
-def _single(page: ReportView) -> bool:
+def contents(page: ReportView) -> Markup:
+    """All there is to say about a report, but for its heading where it holds more than one story."""
+    anchors = Anchors(page.everything)
+    return join(_overview(page), _stories(page, anchors), _alone(page), _rejected(page.rejected))
+
+
+def single(page: ReportView) -> bool:
     """Whether the page is about one story to compare and nothing else."""
     return len(page.stories) == 1 and not page.alone and not page.rejected
 
@@ -131,12 +130,12 @@ def _stories(page: ReportView, anchors: Anchors) -> Markup:
             reading.texts(story),
         ]
         name = story_anchor(story)
-        heading = element("h1" if _single(page) else "h2", story.title, id=name, dir="auto")
+        heading = element("h1" if single(page) else "h2", story.title, id=name, dir="auto")
         parts.append(
             element(
                 "article",
                 heading,
-                _summary(story, len(passages)),
+                summary(story, anchors, len(passages)),
                 fold("the five answers and the texts", *answers, open_=index == 0)
                 if many
                 else join(*answers),
@@ -145,104 +144,6 @@ def _stories(page: ReportView, anchors: Anchors) -> Markup:
             )
         )
     return join(*parts)
-
-
-def _summary(story: StoryView, passages: int) -> Markup:
-    """The bottom line, the two numbers that matter, and the way to the five answers."""
-    counts = story.story.counts
-    bounds = span_of(counts.reports)
-    return element(
-        "div",
-        element("p", story.when, class_="note") if story.when else None,
-        element("p", f"{story.articles[:1].upper()}{story.articles[1:]}.", class_="lead"),
-        element("p", f"{story.single[:1].upper()}{story.single[1:]}.", class_="lead")
-        if story.single
-        else None,
-        _proportion(counts.sightings, counts.reports.best, bounds) if counts.shared_claims else None,
-        element("p", story.numbers, class_="note"),
-        _legend(story),
-        _ways(story, passages),
-        class_="summary",
-    )
-
-
-def _legend(story: StoryView) -> Markup:
-    """Which sign is which article."""
-    rows = [
-        element(
-            "li",
-            chip(row),
-            element(
-                "span",
-                element("a", element("bdi", row.name), href=f"#{anchor_of(row.version.id)}"),
-                element("span", f" {RELATIONS[row.relation]}, {row.credit}", class_="note"),
-            ),
-        )
-        for row in story.versions
-    ]
-    listed = element("ul", *rows, class_="legend")
-    return listed if len(rows) <= 12 else fold(f"the {len(rows)} articles and their signs", listed)
-
-
-def _proportion(told: int, reported: int, bounds: str) -> Markup:
-    """How often the shared claims are told, against how often they were reported."""
-    rows = (
-        ("Shared claims told", told, "", "told"),
-        ("and reported", reported, f" ({bounds})" if bounds else "", "reported"),
-    )
-    return element(
-        "dl",
-        *(
-            element(
-                "div",
-                element("dt", label),
-                element("dd", element("b", f"{number:,}"), f" {'time' if number == 1 else 'times'}{more}"),
-                element(
-                    "dd",
-                    element(
-                        "svg",
-                        element(
-                            "rect", x=0, y=0, width=f"{100 * number / max(told, reported, 1):.1f}", height=8
-                        ),
-                        viewBox="0 0 100 8",
-                        preserveAspectRatio="none",
-                        aria_hidden="true",
-                        class_=f"measure {kind}",
-                    ),
-                ),
-            )
-            for label, number, more, kind in rows
-        ),
-        class_="proportion",
-    )
-
-
-def _ways(story: StoryView, passages: int) -> Markup:
-    ways = (
-        ("sources", plural(len(story.shared), "shared claim"), "source ledger"),
-        ("quotes", plural(len(story.drifted), "quote") + " changed", "quote drift"),
-        ("versions", f"{len(story.uncredited)} without credit", "who added, who dropped"),
-        ("lineage", plural(story.lost, "lost original"), "lineage"),
-        ("alarms", plural(len(story.alarms_of("high")), "high alarm"), "meaning alarms"),
-        ("collation", plural(passages, "passage"), "side by side"),
-    )
-    return element(
-        "nav",
-        element(
-            "ul",
-            *(
-                element(
-                    "li",
-                    element(
-                        "a", element("b", number), element("span", name), href=f"#{story_anchor(story, part)}"
-                    ),
-                )
-                for part, number, name in ways
-            ),
-        ),
-        aria_label=f"Parts of the story: {story.title}",
-        class_="ways",
-    )
 
 
 def _alone(page: ReportView) -> Markup | None:
@@ -267,6 +168,7 @@ def _rejected(rejected: tuple[Rejected, ...]) -> Markup | None:
     )
 
 
-def _settings(report: Report) -> Markup:
+def settings(report: Report) -> Markup:
+    """What a report was made with."""
     rows = [element("li", f"{key}: {value}") for key, value in sorted(report.settings.items())]
     return fold(f"wirecopy {report.wirecopy}, settings", element("ul", *rows))

@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 from wirecopy.exports.markup import Content, Markup, element, join
 from wirecopy.exports.sheet import ending, opening
-from wirecopy.views import ReportView, StoryView
+from wirecopy.views import StoryView
 from wirecopy.views.answers import VersionRow
 from wirecopy.views.diff import Piece
 from wirecopy.views.passages import Passage
@@ -37,12 +37,35 @@ def anchor_of(version: str, offset: int | None = None) -> str:
     return name if offset is None else f"{name}-{offset}"
 
 
+class Places:
+    """Where the links of a page lead: on a page that stands alone, to the full texts further down."""
+
+    def text(self, version: str) -> str:
+        """The address of a text."""
+        return f"#{anchor_of(version)}"
+
+    def passage(self, version: str, start: int, end: int, anchor: int | None) -> str:
+        """The address of a passage; `anchor` is where its sentence starts."""
+        _ = start, end  # what a page with a place for every character would link to
+        return f"#{place(version, anchor)}"
+
+    def part(self, story: StoryView, part: str) -> str:
+        """The address of a part of a story."""
+        return f"#{story_anchor(story, part)}"
+
+    def finding(self, story: StoryView, finding: str) -> Content:
+        """What stands beneath a finding: nothing on a page that nobody can answer."""
+        _ = story, finding
+        return None
+
+
 class Anchors:
     """Versions by id, to name and link the passages of a page."""
 
-    def __init__(self, page: ReportView) -> None:
+    def __init__(self, stories: Iterable[StoryView], places: Places | None = None) -> None:
+        self.places = places or Places()
         self._rows: Mapping[str, VersionRow] = {
-            row.version.id: row for story in page.everything for row in story.versions
+            row.version.id: row for story in stories for row in story.versions
         }
 
     def row(self, version: str) -> VersionRow:
@@ -65,7 +88,7 @@ class Anchors:
                 "a",
                 chip(self.row(item.version)),
                 named,
-                href=f"#{place(item.version, item.anchor)}",
+                href=self.places.passage(item.version, item.start, item.end, item.anchor),
                 class_="to",
             )
             for item in group

@@ -10,13 +10,11 @@ from wirecopy.exports import svg
 from wirecopy.exports.markup import Content, Markup, element, join
 from wirecopy.exports.parts import (
     Anchors,
-    anchor_of,
     badge,
     bar,
     chip,
     chips,
     fold,
-    place,
     snippet,
     story_anchor,
     wording,
@@ -70,7 +68,7 @@ def ledger(story: StoryView, anchors: Anchors) -> Markup:
         else None,
         fold(
             f"{plural(len(alone), 'claim')} in one article only",
-            element("ul", *(_claim_alone(row, story) for row in alone)),
+            element("ul", *(_claim_alone(row, story, anchors) for row in alone)),
         )
         if alone
         else None,
@@ -106,13 +104,19 @@ def _claim(row: LedgerRow, story: StoryView, anchors: Anchors) -> Markup:
     if row.reason:
         facts.append(element("p", f"Counted so because: {row.reason}"))
     passages = anchors.passages(row.passages)
-    return fold(summary, *facts, passages, class_="row", id_=story_anchor(story, row.id))
+    below = anchors.places.finding(story, row.id)
+    return fold(summary, *facts, passages, below, class_="row", id_=story_anchor(story, row.id))
 
 
-def _claim_alone(row: LedgerRow, story: StoryView) -> Markup:
+def _claim_alone(row: LedgerRow, story: StoryView, anchors: Anchors) -> Markup:
     """A claim of one article: its words, linked to where they stand."""
     links = [
-        element("a", row.label, dir="auto", href=f"#{place(item.version, item.anchor)}")
+        element(
+            "a",
+            row.label,
+            dir="auto",
+            href=anchors.places.passage(item.version, item.start, item.end, item.anchor),
+        )
         for item in row.passages[:1]
     ]
     return element("li", chips(row.signs, story), " ", *links, id=story_anchor(story, row.id))
@@ -170,7 +174,9 @@ def _quote(row: QuoteRow, story: StoryView, anchors: Anchors) -> Markup:
         element("ul", *wordings, class_="wordings"),
         *notes,
         fold(f"in context ({len(passages)})", anchors.passages(passages)),
+        anchors.places.finding(story, row.id),
         class_="card",
+        id=story_anchor(story, row.id),
     )
 
 
@@ -220,7 +226,7 @@ def _version(row: VersionRow, story: StoryView, anchors: Anchors) -> Markup:
         bar(row.share, share),
         element("p", share, class_="note"),
         *more,
-        element("p", element("a", "full text", href=f"#{anchor_of(row.version.id)}"), class_="note"),
+        element("p", element("a", "full text", href=anchors.places.text(row.version.id)), class_="note"),
         class_="card",
     )
 
@@ -309,5 +315,7 @@ def _alarm(row: AlarmRow, story: StoryView, anchors: Anchors) -> Markup:
             element("span", *readings, class_="readings"),
         ),
         passages,
+        anchors.places.finding(story, row.id),
         class_=f"row alarm {row.severity}",
+        id_=story_anchor(story, row.id),
     )
