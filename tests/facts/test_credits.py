@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.facts.articles import witness
-from wirecopy.facts import find_credits
+from wirecopy.facts import find_credits, whose_copy
 
 BODY = "The cranes of the port of Tarnow stood still for a third day while drivers and owners talked. " * 3
 
@@ -104,3 +104,23 @@ def test_an_agency_no_table_lists_is_learned_from_the_article(
 )
 def test_what_stands_in_brackets_is_not_always_an_agency(text: str) -> None:
     assert kinds(text) == []
+
+
+def test_a_copyright_of_a_picture_is_no_credit_for_the_text() -> None:
+    text = "The ferry left.\n\nImage copyright AFP\n\nIt came back. Copyright Reuters"
+    assert [(c.agency, c.kind) for c in find_credits(text, ()) if c.kind != "photo"] == [("Reuters", "copy")]
+
+
+def test_whose_copy_reads_the_ends_and_keeps_its_places() -> None:
+    inside = "It rained. " * 40 + "(Reuters)\n" + "It rained on. " * 60
+    text = f"PORT ELMEN (AP) - It rained.\n{inside}\nWith files from The Canadian Press"
+    found = whose_copy(text, outlet="post.example")
+    assert [(c.agency, c.kind) for c in found] == [("AP", "copy"), ("CP", "partial")]
+    assert [text[c.start : c.end] for c in found] == ["AP", "Canadian Press"]
+
+
+@pytest.mark.parametrize("length", [0, 1, 499, 500, 501, 899, 1000, 1001, 1002, 5000])
+def test_whose_copy_of_a_text_of_any_length_gives_credits_that_stand_in_it(length: int) -> None:
+    text = ("Reuters. " * 700)[:length]
+    for credit in whose_copy(text, url="https://post.example/reuters/1"):
+        assert credit.kind == "metadata" or text[credit.start : credit.end] == "Reuters"

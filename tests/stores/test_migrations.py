@@ -87,7 +87,7 @@ def test_a_migration_that_is_cut_short_leaves_the_old_version(
 
 def test_an_old_store_is_not_brought_up_by_a_reader(old: str) -> None:
     with pytest.raises(
-        StoreError, match=r"older wirecopy \(schema 1 instead of 2\).*open it once for writing"
+        StoreError, match=r"older wirecopy \(schema 1 instead of 3\).*open it once for writing"
     ):
         open_store(old, read_only=True)
     there = database(old, read_only=True)
@@ -120,4 +120,5 @@ def test_a_new_store_has_the_tables_of_one_that_was_brought_up(old: str, url: st
         there.close()
     assert columns[0] == columns[1]
     assert columns[0]["articles"][-1] == "dated_by"
-    assert len(STEPS) == VERSION == 2
+    assert columns[0]["credits"] == ["number", "run", "agencies", "said"]
+    assert len(STEPS) == VERSION == 3

@@ -10,7 +10,19 @@ from tests.stores.conformance.test_stories import place
 from tests.stores.rows import arriving, some
 from tests.stores.server import Server
 from wirecopy.errors import StoreError
-from wirecopy.model import Correction, Feed, FeedItem, Filter, Input, LedgerRow, Rejected, Reports, StoryEvent
+from wirecopy.model import (
+    Correction,
+    Credit,
+    CreditsRow,
+    Feed,
+    FeedItem,
+    Filter,
+    Input,
+    LedgerRow,
+    Rejected,
+    Reports,
+    StoryEvent,
+)
 from wirecopy.stores import copy_store, open_store
 from wirecopy.stores.opening import open_database
 from wirecopy.stores.schema import KEYS
@@ -24,6 +36,9 @@ def fill(url: str) -> None:
             arriving("a1", "Another text.\0\ud800"), arriving("c", "渡轮 ferry", source="b"),
             arriving("c", "a", source="z"),
         ])  # fmt: skip
+        store.put_credits(
+            store.run("credits", "1", {}).number, [CreditsRow(1, (Credit("Northwire", "copy", 0, 3),))]
+        )
         run = place(store, {1: 1, 2: 2, 3: 2}, {1: 1, 2: 2, 3: 2})
         store.move([(1, 2)])
         store.refresh_stories(run, [1, 2], {})

@@ -2,6 +2,7 @@
 
     copies    article -> what it copies, its family       (`copying`)
     stories   article -> the story it is in               (`placing`)
+    credits   article -> whose copy it says it is         (`facts.whose_copy`)
 
 A stage's rows carry the run that made them: its version and settings. An article without a row of the
 present run is due: because it is new, because a run was cut short, or because version or settings changed. So
@@ -18,14 +19,17 @@ from pathlib import Path
 from wirecopy.build import copying, placing
 from wirecopy.build.copying import Copied, Copies, Tell
 from wirecopy.build.placing import Placement, Placer, sign_all, story_id
-from wirecopy.model import CopyRow, Stage, Stored
+from wirecopy.facts import whose_copy
+from wirecopy.model import CopyRow, CreditsRow, Stage, Stored
 from wirecopy.settings import Settings
 from wirecopy.stores import Store
 
+CREDITS = "1"  # version of the stage of credits
 BATCH = 500  # articles placed in one transaction
 
 Progress = Callable[[str, int, int], None]
 Clock = Callable[[], float]
+_EVERY: tuple[Stage, ...] = ("copies", "stories", "credits")
 _Place = Callable[[Sequence[Stored]], None]
 
 
@@ -48,6 +52,7 @@ class Stages:
         try:
             self._copying = store.run("copies", copying.VERSION, self._copies.settings).number
             self._placing = store.run("stories", placing.VERSION, {}).number
+            self._crediting = store.run("credits", CREDITS, {}).number
             self._placer = Placer(store, self._placing)
             self._reached: dict[Stage, int] = {}
             self._refill()
@@ -60,8 +65,9 @@ class Stages:
         tell = progress or _silent
         done = self._run_stage("copies", self._copying, self._place, tell)
         done += self._run_stage("stories", self._placing, self._place_again, tell)
-        if self._reached:  # nothing below is due at either stage: it need not be looked at again
-            self._reached = dict.fromkeys(("copies", "stories"), max(self._reached.values()))
+        done += self._run_stage("credits", self._crediting, self._credit, tell)
+        if self._reached:  # nothing below is due at any stage: it need not be looked at again
+            self._reached = dict.fromkeys(_EVERY, max(self._reached.values()))
         return done
 
     def check(self) -> None:
@@ -82,7 +88,7 @@ class Stages:
         return done
 
     def _place(self, articles: Sequence[Stored]) -> None:
-        """Both stages for articles that arrived."""
+        """All stages for articles that arrived, in one transaction."""
         with ThreadPoolExecutor(1) as beside:  # the copy finder lets go of the interpreter, signing does not
             copying = beside.submit(self._copies.place, articles)
             signatures = sign_all(articles)
@@ -94,6 +100,7 @@ class Stages:
             self._store.put_copies(self._copying, [*copied.rows, *self._firsts(copied.rows)])
             self._store.join_families(joins)
             self._write(placement)
+            self._credit(articles)
 
     def _place_again(self, articles: Sequence[Stored]) -> None:
         """The stories stage alone, for articles whose families are known."""
@@ -101,6 +108,10 @@ class Stages:
         placement = self._placer.place(articles, sign_all(articles), families, (), self._clock())
         with self._store.writing():
             self._write(placement)
+
+    def _credit(self, articles: Sequence[Stored]) -> None:
+        """Whose copy articles say they are."""
+        self._store.put_credits(self._crediting, [_credits(stored) for stored in articles])
 
     def _write(self, placement: Placement) -> None:
         founders = [event.story for event in placement.events if event.kind != "merged"]
@@ -133,6 +144,11 @@ class Stages:
             numbers = self._store.undone("copies", 0, BATCH, after=after)
             self._copies.place(self._store.articles(numbers))
             after = numbers[-1]
+
+
+def _credits(stored: Stored) -> CreditsRow:
+    article = stored.article
+    return CreditsRow(stored.number, whose_copy(article.text, outlet=article.outlet, url=article.url))
 
 
 def _silent(stage: str, done: int, total: int) -> None:

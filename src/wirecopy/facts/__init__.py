@@ -9,7 +9,7 @@ network, no state.
 from __future__ import annotations
 
 from wirecopy.facts.attributions import find_attributions
-from wirecopy.facts.credits import find_credits
+from wirecopy.facts.credits import find_credits, whose_copy
 from wirecopy.facts.dates import find_dates
 from wirecopy.facts.marks import find_quoted
 from wirecopy.facts.names import find_names
@@ -29,6 +29,7 @@ __all__ = [
     "find_quantities",
     "find_quotations",
     "find_quoted",
+    "whose_copy",
 ]
 
 

@@ -60,6 +60,9 @@ _OPEN_DATELINE_AFTER = re.compile(r"^\s*(?:--|[.–—-])\s")
 _COPYRIGHT_BEFORE = re.compile(
     r"(?:©|\(c\)|copyright)\W*(?:\d{4}\W*)?(?:by\s+)?(?:the\s+)?(?:Thomson[/ ])?$", re.I
 )
+_PICTURE_BEFORE = re.compile(
+    r"\b(?:image|photo(?:graph)?|picture|video|media|graphic)s?\W*(?:©|\(c\)|copyright)", re.I
+)
 _TRAILING_BEFORE = re.compile(r"(?:[-–—]\s?|\((?:[^()\n]{0,30}[/,;\s])?)$")
 _TRAILING_AFTER = re.compile(r"^(?:[/,;\s][^()\n]{0,30})?\)?\W*$")
 _BYLINE_WORD = re.compile(
@@ -187,7 +190,8 @@ def _trailing(mention: Mention, place: Place) -> bool:
 
 
 def _copyright(mention: Mention, _: Place) -> bool:
-    return _COPYRIGHT_BEFORE.search(mention.before) is not None
+    found = _COPYRIGHT_BEFORE.search(mention.before)
+    return found is not None and _PICTURE_BEFORE.search(mention.before) is None
 
 
 def _partial(mention: Mention, _: Place) -> bool:

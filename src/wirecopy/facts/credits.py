@@ -11,12 +11,13 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wirecopy.facts.creditrules import Place, classify
 from wirecopy.facts.mentions import Mention, find_mentions
 from wirecopy.facts.unlisted import learn_agencies
 from wirecopy.lexicon import agencies
-from wirecopy.model import Credit, Sentence, SentenceKind
+from wirecopy.model import Credit, CreditKind, Sentence, SentenceKind
 
 _LONG_LINE = 160  # a line of body text; everything above the first one is the article's head
 _CONTEXT = 400  # code points of a neighbouring line
@@ -27,6 +28,9 @@ _FEED = re.compile(
     r"|wire agency feed without modifications",
     re.IGNORECASE,
 )
+_ENDS = 500  # code points at either end of a text where an outlet says whose copy it is
+_CUT = 100  # next to a cut a mention may lack the words that tell what it means
+_WHOSE: frozenset[CreditKind] = frozenset({"copy", "partial", "press_release", "metadata"})
 _THE_AGENCY = re.compile(
     r"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:news |wire |state )?(?:agency|wire service)\s+(?:also\s+)?"
     r"(?:said|says|reported|reports|added|wrote|quoted|cited|noted)\b"
@@ -62,6 +66,31 @@ def find_credits(
     found.sort(key=lambda credit: (credit.start, credit.end))
     if not any(credit.kind in ("copy", "partial") for credit in found):
         found += _metadata(outlet, url)
+    return tuple(found)
+
+
+def whose_copy(text: str, *, outlet: str | None = None, url: str | None = None) -> tuple[Credit, ...]:
+    """The credits that say whose copy an article is, read from its two ends alone.
+
+    Bylines, datelines and credit lines stand there; what looks like one further inside is mostly a picture's
+    or a quoted digest's. For archives, where reading every sentence would take longer than all the rest.
+
+    Args:
+        text: the article.
+        outlet: name or host of the publisher, where known.
+        url: address of the page, where known.
+
+    Returns:
+        Credits of every kind but attribution and photo, in reading order.
+    """
+    gap = len(text) - 2 * _ENDS
+    ends = text if gap <= 0 else f"{text[:_ENDS]}\n{text[-_ENDS:]}"
+    found = []
+    for credit in find_credits(ends, (), outlet=outlet, url=url):
+        if credit.kind not in _WHOSE or (gap > 0 and abs(credit.start - _ENDS) < _CUT):
+            continue
+        shift = gap - 1 if gap > 0 and credit.start > _ENDS else 0
+        found.append(replace(credit, start=credit.start + shift, end=credit.end + shift))
     return tuple(found)
 
 

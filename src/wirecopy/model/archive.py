@@ -19,6 +19,7 @@ Stage = Literal["read", "copies", "stories", "credits", "ledger"]
 Event = Literal["formed", "merged", "split"]
 ItemState = Literal["waiting", "done", "failed", "gone"]
 Among = Literal["article", "family", "story"]
+Seat = Literal["article", "computed", "story"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,23 @@ class SignatureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """Where an article stands.
+
+    Attributes:
+        number: the article.
+        family: number of the first article of its family.
+        computed: the story that was computed for it.
+        story: the story it is in: another one where people said so.
+    """
+
+    number: int
+    family: int
+    computed: int
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoryRow:
     """A story as it is listed; `number` is the number of an article that founded it.
 
@@ -210,8 +228,8 @@ class Correction:
 
     Attributes:
         number: 0 until it is stored.
-        kind: what it is about: "finding", "merge", "split", "credit", "parent".
-        target: id of the finding, story or article.
+        kind: what it is about: "finding", "merge", "split", "credit", "parent"; "withdraw" takes one back.
+        target: id of the finding, story or article; of a withdrawal the number of what it takes back.
         value: what the person says.
         author: who.
         at: when.

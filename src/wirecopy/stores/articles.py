@@ -31,7 +31,7 @@ _GET = (
     "a.published, a.language, a.dated_by, t.text FROM articles a JOIN texts t ON t.number = a.number"
 )
 _TOLD = ("title", "outlet", "url", "published", "language")
-_MADE_BY: dict[Stage, str] = {"copies": "copies", "stories": "signatures"}
+_MADE_BY: dict[Stage, str] = {"copies": "copies", "stories": "signatures", "credits": "credits"}
 _NEW_PER_WRITE = 1_000  # articles held back at most before they are written
 
 
@@ -45,11 +45,14 @@ class Articles(Room):
         find = "SELECT number FROM runs WHERE stage = ? AND version = ? AND settings = ?"
         found = self._db.one(find, key)
         if found is None:
-            with self.writing():
-                found = (self._next("runs"),)
-                self._db.run(
-                    "INSERT INTO runs (number, stage, version, settings) VALUES (?, ?, ?, ?)", [*found, *key]
-                )
+            with self.writing(beside=True):
+                self._db.alone("runs")
+                found = self._db.one(find, key)  # another process may have been quicker
+                if found is None:
+                    found = (self._next("runs"),)
+                    self._db.run(
+                        "INSERT INTO runs (number, stage, version, settings) VALUES (?, ?, ?, ?)", [*found, *key]
+                    )
         return Run(found[0], stage, version, settings)
 
     def runs(self) -> list[Run]:

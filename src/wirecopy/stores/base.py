@@ -7,7 +7,7 @@ meanwhile. Rows go in and come out as the dataclasses of `wirecopy.model`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -28,7 +28,9 @@ from wirecopy.model.archive import (
     LedgerRow,
     OutletRow,
     OutletSheet,
+    PlaceRow,
     Run,
+    Seat,
     SignatureRow,
     Stage,
     Stored,
@@ -46,6 +48,7 @@ class Store(Protocol):
     path: Path | None  # of its file; None for a database
     key: str  # made with the store, never changes: names what is derived from it elsewhere
     read_only: bool
+    beside: bool  # opened beside the one who writes: keeps corrections and ledgers, and nothing else
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *error: object) -> None: ...
@@ -140,6 +143,10 @@ class Store(Protocol):
         """Store whose copy articles say they are, in place of what was there."""
         ...
 
+    def credits(self, numbers: Sequence[int]) -> list[CreditsRow]:
+        """Whose copy these articles say they are; articles that were not looked at yet are left out."""
+        ...
+
     def agencies(self, limit: int) -> list[AgencyRow]:
         """Agencies that current articles credit, most articles first."""
         ...
@@ -166,7 +173,10 @@ class Store(Protocol):
         ...
 
     def signatures_of(self, run: int, kind: Among, numbers: Sequence[int]) -> Iterator[SignatureRow]:
-        """Signatures made by a run: of these articles, or of all articles of these families or stories."""
+        """Signatures made by a run: of these articles, or of all articles of these families or stories.
+
+        Stories are those that were computed, here and in the rows.
+        """
         ...
 
     def story_of(self, number: int) -> int | None:
@@ -174,7 +184,10 @@ class Store(Protocol):
         ...
 
     def move(self, places: Iterable[tuple[int, int | None]]) -> None:
-        """Of each (article, story): the article is in that story from now on, or in none."""
+        """Of each (article, story): that story was computed for it, or none.
+
+        It is in that story from now on, unless people's word holds it in another (`hold`).
+        """
         ...
 
     def refresh_stories(self, run: int, stories: Sequence[int], ids: dict[int, str]) -> None:
@@ -222,8 +235,24 @@ class Store(Protocol):
         """Keep a correction; gives its number."""
         ...
 
-    def corrections(self, target: str | None = None) -> list[Correction]:
-        """Corrections, oldest first."""
+    def corrections(self, target: str | None = None, after: int = 0) -> list[Correction]:
+        """Corrections with numbers above `after`, oldest first."""
+        ...
+
+    def current(self, ids: Sequence[str]) -> dict[str, int]:
+        """Numbers of the current revisions of these ids; those that are not there are left out."""
+        ...
+
+    def places(self, seat: Seat, numbers: Sequence[int]) -> list[PlaceRow]:
+        """Places by number of the article, of the story that was computed, or of the story it is in."""
+        ...
+
+    def held(self) -> list[PlaceRow]:
+        """Places of articles that are in another story than the one that was computed."""
+        ...
+
+    def hold(self, places: Mapping[int, int]) -> None:
+        """These articles, which have places, are in these stories from now on, whatever was computed."""
         ...
 
     # -- feeds ------------------------------------------------------------------------------------------

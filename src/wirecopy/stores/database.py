@@ -73,6 +73,10 @@ class Database(ABC):
         """Undo it; does no harm where none is open, or nothing answers any more."""
 
     @abstractmethod
+    def alone(self, table: str) -> None:
+        """Let nobody else write a table until the transaction ends; readers are not kept waiting."""
+
+    @abstractmethod
     def reading(self) -> AbstractContextManager[None]:
         """All that is read inside is read as it was at one moment."""
 

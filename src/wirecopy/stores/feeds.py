@@ -1,10 +1,10 @@
-"""Feeds that are watched, and their entries until they are articles; corrections by people."""
+"""Feeds that are watched, and their entries until they are articles."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wirecopy.model.archive import Correction, Feed, FeedItem
+from wirecopy.model.archive import Feed, FeedItem
 from wirecopy.stores.database import Row
 from wirecopy.stores.room import Room, chunks, marks
 from wirecopy.stores.strings import packed, unpacked
@@ -30,7 +30,7 @@ _GET_ITEM = f"SELECT {', '.join(_ITEM)} FROM items"  # noqa: S608 - our own name
 
 
 class Feeds(Room):
-    """Feeds, their entries, and corrections."""
+    """Feeds and their entries."""
 
     def put_feeds(self, feeds: Sequence[Feed]) -> None:
         """Store feeds by URL, in place of what was there."""
@@ -86,32 +86,6 @@ class Feeds(Room):
             [due, limit],
         )
         return [_item(row) for row in rows]
-
-    # -- corrections ------------------------------------------------------------------------------------
-    def put_correction(self, correction: Correction) -> int:
-        """Keep a correction; gives its number."""
-        with self.writing():
-            number = self._next("corrections")
-            self._db.run(
-                "INSERT INTO corrections (number, kind, target, value, author, at) VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    number, correction.kind, correction.target, packed(correction.value), correction.author,
-                    correction.at,
-                ],
-            )  # fmt: skip
-        return number
-
-    def corrections(self, target: str | None = None) -> list[Correction]:
-        """Corrections, oldest first."""
-        where, values = ("", []) if target is None else ("WHERE target = ? ", [target])
-        rows = self._db.rows(
-            f"SELECT number, kind, target, value, author, at FROM corrections {where}ORDER BY number",  # noqa: S608 - our own names
-            values,
-        )
-        return [
-            Correction(number, kind, about, unpacked(value), author, at)
-            for number, kind, about, value, author, at in rows
-        ]
 
 
 def _item(row: Row) -> FeedItem:

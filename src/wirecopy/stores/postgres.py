@@ -44,6 +44,7 @@ class Postgres(Database):
         url: postgresql://user@host/database, with any option that libpq knows.
         read_only: write nothing.
         create: make the tables where there are none.
+        beside: write without the right to, between the transactions of the one who has it.
         wait: seconds to wait for a process that is writing.
     """
 
@@ -52,7 +53,9 @@ class Postgres(Database):
         "bytes": "BYTEA",
     }  # fmt: skip
 
-    def __init__(self, url: str, *, read_only: bool, create: bool, wait: float) -> None:
+    def __init__(
+        self, url: str, *, read_only: bool, create: bool, wait: float, beside: bool = False
+    ) -> None:
         try:
             import psycopg
         except ImportError as error:
@@ -63,12 +66,14 @@ class Postgres(Database):
         with self._translated():
             self._open = psycopg.connect(url, autocommit=True, application_name=f"wirecopy {os.getpid()}")
         try:
-            self._set_up(read_only=read_only, create=create, wait=wait)
+            self._set_up(read_only=read_only, create=create and not beside)
+            if not read_only and not beside:
+                self._take(wait)
         except BaseException:
             self.close()
             raise
 
-    def _set_up(self, *, read_only: bool, create: bool, wait: float) -> None:
+    def _set_up(self, *, read_only: bool, create: bool) -> None:
         from psycopg.adapt import Loader
         from psycopg.types.string import StrDumper
 
@@ -104,8 +109,6 @@ class Postgres(Database):
             raise StoreError("no store here", self.url, "wirecopy add makes one")
         if read_only:
             self.run("SET default_transaction_read_only TO on")
-        else:
-            self._take(wait)
 
     def _take(self, wait: float) -> None:
         """Take the right to write."""
@@ -182,6 +185,10 @@ class Postgres(Database):
         if self._open is not None and not self._open.broken:
             with suppress(self._errors):  # what made us roll back is already on its way up
                 self._open.execute("ROLLBACK")
+
+    def alone(self, table: str) -> None:
+        """Take the lock of the table that keeps out writers only."""
+        self.run(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
 
     @contextmanager
     def reading(self) -> Iterator[None]:

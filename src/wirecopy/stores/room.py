@@ -19,24 +19,31 @@ class Room:
     Args:
         database: open, of the present schema.
         read_only: refuse to write.
+        beside: refuse to write what only the one writer may write.
     """
 
-    def __init__(self, database: Database, *, read_only: bool) -> None:
-        self.url, self.path, self.read_only = database.url, database.path, read_only
+    def __init__(self, database: Database, *, read_only: bool, beside: bool = False) -> None:
+        self.url, self.path, self.read_only, self.beside = database.url, database.path, read_only, beside
         self._db = database
         self._depth = 0
         self._failed = False
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, beside: bool = False) -> Iterator[None]:
         """One transaction; may be nested, the outermost counts.
 
+        Args:
+            beside: what is written may be written beside the one writer.
+
         Raises:
-            StoreError: the store was opened read-only, or an error inside was caught and not let through:
-                then nothing of the transaction is kept.
+            StoreError: the store was opened read-only, or beside a writer whose business this is, or an error
+                inside was caught and not let through: then nothing of the transaction is kept.
         """
         if self.read_only:
             raise StoreError("opened read-only", self.url, "open the store for writing")
+        if self.beside and not beside:
+            hint = "open it for writing; beside a writer only corrections and reports are kept"
+            raise StoreError("opened beside a process that writes", self.url, hint)
         if self._depth:
             with self._inside():
                 yield
@@ -60,7 +67,10 @@ class Room:
             self._depth -= 1
 
     def _next(self, table: str) -> int:
-        """The number of the next row; there is one writer, so nobody else takes it."""
+        """The number of the next row, within a transaction.
+
+        There is one writer, so nobody else takes it; where others write beside it, `alone` comes first.
+        """
         found = self._db.one(f"SELECT coalesce(max(number), 0) + 1 FROM {table}")  # noqa: S608 - our own names
         return int(found[0]) if found else 1
 

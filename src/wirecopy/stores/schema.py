@@ -80,6 +80,18 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE articles ADD COLUMN dated_by {text}",
         "CREATE INDEX articles_outlet ON articles (outlet, number)",
     ),
+    (
+        """CREATE TABLE credits (
+            number {key} REFERENCES articles (number), run {int} NOT NULL REFERENCES runs (number),
+            agencies {int} NOT NULL, said {text} NOT NULL)""",
+        """CREATE TABLE credited (
+            agency {text} NOT NULL, number {int} NOT NULL REFERENCES articles (number),
+            PRIMARY KEY (agency, number))""",
+        "CREATE INDEX credited_number ON credited (number)",
+        """CREATE TABLE computed (
+            number {key} REFERENCES places (number), story {int} NOT NULL REFERENCES articles (number))""",
+        "CREATE INDEX computed_story ON computed (story)",
+    ),
 )
 
 VERSION = len(STEPS)
@@ -91,9 +103,12 @@ KEYS: dict[str, tuple[str, ...]] = {
     "articles": ("number",),
     "texts": ("number",),
     "copies": ("number",),
+    "credits": ("number",),
+    "credited": ("agency", "number"),
     "stories": ("number",),
     "signatures": ("number",),
     "places": ("number",),
+    "computed": ("number",),
     "story_events": ("number",),
     "ledgers": ("story",),
     "corrections": ("number",),

@@ -50,4 +50,7 @@ def _conditions(wanted: Filter) -> tuple[str, list[str | int]]:
         if value is not None:
             conditions.append(f"a.{column} = ?")
             values.append(value)
+    if wanted.agency is not None:
+        conditions.append("EXISTS (SELECT 1 FROM credited k WHERE k.number = a.number AND k.agency = ?)")
+        values.append(wanted.agency)
     return " AND ".join(conditions), values

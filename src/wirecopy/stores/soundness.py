@@ -22,10 +22,17 @@ FAULTS = {
     "stories whose count of articles is not theirs": f"""
         SELECT s.number FROM stories s WHERE s.articles <> (SELECT count(*) {_CURRENT} 1)
             AND NOT EXISTS (SELECT 1 {_CURRENT} 0)""",  # noqa: S608 - our own names
+    "articles held in the story that was computed for them": """
+        SELECT m.number FROM computed m JOIN places p ON p.number = m.number AND p.story = m.story""",
     "copies of a run of another stage": """
         SELECT c.number FROM copies c JOIN runs r ON r.number = c.run WHERE r.stage <> 'copies'""",
     "signatures of a run of another stage": """
         SELECT g.number FROM signatures g JOIN runs r ON r.number = g.run WHERE r.stage <> 'stories'""",
+    "credits of a run of another stage": """
+        SELECT k.number FROM credits k JOIN runs r ON r.number = k.run WHERE r.stage <> 'credits'""",
+    "articles whose agencies are not those counted": """
+        SELECT k.number FROM credits k WHERE k.agencies <> (
+            SELECT count(*) FROM credited d WHERE d.number = k.number)""",
     "inputs whose rejected rows do not agree": """
         SELECT i.path FROM inputs i WHERE i.rejected <> (
             SELECT count(*) FROM rejected r WHERE r.input = i.path)""",

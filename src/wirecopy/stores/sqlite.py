@@ -49,6 +49,7 @@ class Sqlite(Database):
         path: the file.
         read_only: write nothing.
         create: make the file where there is none.
+        beside: write without the right to, short transactions between those of the one who has it.
         wait: seconds to wait for a process that is writing.
     """
 
@@ -56,14 +57,16 @@ class Sqlite(Database):
         "key": "INTEGER PRIMARY KEY", "int": "INTEGER", "real": "REAL", "text": "TEXT", "bytes": "BLOB",
     }  # fmt: skip
 
-    def __init__(self, path: Path, *, read_only: bool, create: bool, wait: float) -> None:
+    def __init__(
+        self, path: Path, *, read_only: bool, create: bool, wait: float, beside: bool = False
+    ) -> None:
         self.path, self.url, self.read_only = path, str(path), read_only
         self._file = path
         self._lock: Lock | None = None
         self._open: sqlite3.Connection | None = None
-        self._check_place(create and not read_only)
+        self._check_place(create and not read_only and not beside)
         try:
-            if not read_only:
+            if not read_only and not beside:
                 self._lock = Lock(path.with_name(f"{path.name}-lock"), "store", str(path), wait)
             self._open = self._connect()
         except BaseException:
@@ -180,6 +183,9 @@ class Sqlite(Database):
         if self._open is not None and self._open.in_transaction:
             with suppress(sqlite3.Error):  # what made us roll back is already on its way up
                 self._open.execute("ROLLBACK")
+
+    def alone(self, table: str) -> None:
+        """Whoever has begun a transaction that writes is alone in the whole file."""
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -7,8 +7,10 @@ from typing import Self
 from wirecopy.errors import StoreError
 from wirecopy.stores.articles import Articles
 from wirecopy.stores.copies import Copies
+from wirecopy.stores.corrections import Corrections
 from wirecopy.stores.database import Database
 from wirecopy.stores.feeds import Feeds
+from wirecopy.stores.outlets import Outlets
 from wirecopy.stores.search import Search
 from wirecopy.stores.soundness import FAULTS
 from wirecopy.stores.stories import Stories
@@ -17,6 +19,7 @@ _COUNTS = {
     "articles": "articles",
     "current_articles": "articles WHERE is_current = 1",
     "families": "(SELECT DISTINCT family FROM copies) f",
+    "credited": "credits WHERE agencies > 0",
     "stories": "stories WHERE heir IS NULL AND articles > 0",
     "ledgers": "ledgers",
     "inputs": "inputs",
@@ -29,11 +32,11 @@ _COUNTS = {
 }
 
 
-class SqlStore(Articles, Copies, Stories, Search, Feeds):
+class SqlStore(Articles, Copies, Outlets, Stories, Search, Corrections, Feeds):
     """A store over a database of the present schema."""
 
-    def __init__(self, database: Database, *, read_only: bool) -> None:
-        super().__init__(database, read_only=read_only)
+    def __init__(self, database: Database, *, read_only: bool, beside: bool = False) -> None:
+        super().__init__(database, read_only=read_only, beside=beside)
         row = database.one("SELECT value FROM facts WHERE name = 'key'")
         if row is None:
             raise StoreError("damaged: the store does not say which one it is", self.url, "bring back a copy")

@@ -17,14 +17,16 @@ _GET = (
     "LEFT JOIN stories h ON h.number = s.heir"
 )
 _SIGNATURES = (
-    "SELECT g.number, g.time, coalesce(c.family, g.number), p.story, g.packed FROM signatures g "
-    "LEFT JOIN copies c ON c.number = g.number LEFT JOIN places p ON p.number = g.number"
+    "SELECT g.number, g.time, coalesce(c.family, g.number), coalesce(m.story, p.story), g.packed "
+    "FROM signatures g LEFT JOIN copies c ON c.number = g.number LEFT JOIN places p ON p.number = g.number "
+    "LEFT JOIN computed m ON m.number = g.number"
 )
 _OPENING = 200  # characters of a text that stand for a title where no article has one
 # Of an outlet, the stories are looked up by its articles, once; of a language there are too many, so each
 # story is asked. Either way they are gone through latest first until a page is full: the plus keeps SQLite
 # from taking them by number and sorting them all.
 _CURRENT = "FROM places p JOIN articles a ON a.number = p.number AND a.is_current = 1"
+_CREDITING = "JOIN credited k ON k.number = a.number WHERE k.agency = ?"
 # The articles of some stories, those that are current: in order of publication, the undated last.
 _MEMBERS = """
     SELECT p.story, a.number, a.title, a.published, a.time, a.arrived, a.outlet, coalesce(c.family, a.number)
@@ -69,11 +71,15 @@ class Stories(Room):
         within = {
             "article": self._db.among("g.number"),
             "family": f"g.number IN (SELECT number FROM copies WHERE {self._db.among('family')})",  # noqa: S608 - our own names
-            "story": f"g.number IN (SELECT number FROM places WHERE {self._db.among('story')})",  # noqa: S608 - our own names
+            "story": f"g.number IN (SELECT number FROM places WHERE {self._db.among('story')} "  # noqa: S608 - our own names
+            f"UNION SELECT number FROM computed WHERE {self._db.among('story')})",
         }[kind]
         for some in chunks(sorted(set(numbers)), CHUNK // 10):
             query = f"{_SIGNATURES} WHERE {within} AND g.run = ? ORDER BY g.number"
-            yield from (SignatureRow(*row) for row in self._db.rows(query, [self._db.listed(some), run]))
+            values = [self._db.listed(some)] * within.count("?")
+            rows = [SignatureRow(*row) for row in self._db.rows(query, [*values, run])]
+            here = set(some)  # of a story that people changed, the rows say which of them were computed
+            yield from (row for row in rows if kind != "story" or row.story in here)
 
     def story_of(self, number: int) -> int | None:
         """The story an article is in, None for none."""
@@ -81,17 +87,29 @@ class Stories(Room):
         return row[0] if row else None
 
     def move(self, places: Iterable[tuple[int, int | None]]) -> None:
-        """Of each (article, story): the article is in that story from now on, or in none."""
+        """Of each (article, story): that story was computed for it, or none."""
         wanted = dict(places)
         with self.writing():
+            held = self._held(wanted)
+            there = [(number, story) for number, story in wanted.items() if story is not None]
             self._db.many(
                 "INSERT INTO places (number, story) VALUES (?, ?) "
                 "ON CONFLICT (number) DO UPDATE SET story = excluded.story",
-                [(number, story) for number, story in wanted.items() if story is not None],
+                [(number, story) for number, story in there if number not in held],
             )
             self._db.many(
-                "DELETE FROM places WHERE number = ?", [(n,) for n, story in wanted.items() if story is None]
+                "UPDATE computed SET story = ? WHERE number = ?",
+                [(story, number) for number, story in there if number in held],
             )
+            gone = [(number,) for number, story in wanted.items() if story is None]
+            self._db.many("DELETE FROM computed WHERE number = ?", gone)
+            self._db.many("DELETE FROM places WHERE number = ?", gone)
+
+    def _held(self, numbers: Iterable[int]) -> set[int]:
+        """Those of these articles that people's word holds in another story than the one that was computed."""
+        query = f"SELECT number FROM computed WHERE {self._db.among('number')}"  # noqa: S608 - our own names
+        found = (self._db.rows(query, [self._db.listed(some)]) for some in chunks(list(numbers)))
+        return {row[0] for rows in found for row in rows}
 
     def refresh_stories(self, run: int, stories: Sequence[int], ids: dict[int, str]) -> None:
         """Bring the rows of these stories in line with their articles; `ids` names those that are new."""
@@ -184,6 +202,9 @@ class Stories(Room):
         if wanted.language is not None:
             conditions.append(f"EXISTS (SELECT 1 {_CURRENT} WHERE p.story = s.number AND a.language = ?)")
             more.append(wanted.language)
+        if wanted.agency is not None:
+            conditions.append(f"+s.number IN (SELECT p.story {_CURRENT} {_CREDITING})")
+            more.append(wanted.agency)
         if after is not None:
             conditions.append("(s.last, s.number) < (?, ?)")
             more += _place(after)
@@ -198,7 +219,7 @@ class Stories(Room):
     def put_ledger(self, row: LedgerRow) -> None:
         """Store the report on a story, in place of what was there."""
         count = row.reports
-        with self.writing():
+        with self.writing(beside=True):
             self._db.run(
                 "INSERT INTO ledgers (story, run, basis, made, best, low, high, body) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (story) DO UPDATE SET run = excluded.run, "
