@@ -24,10 +24,12 @@ _COMMANDS = (
     "compare",
     "add",
     "watch",
+    "build",
     "list",
     "search",
     "show",
     "export",
+    "mcp",
     "check",
 )
 _INTERRUPTED = 130

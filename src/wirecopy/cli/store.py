@@ -36,9 +36,10 @@ def wait_option() -> Callable[[Command], Command]:
 
 
 def filter_options(command: Command) -> Command:
-    """--since, --until, --outlet, --language."""
+    """--since, --until, --outlet, --agency, --language."""
     for option in (
         click.option("--language", metavar="CODE", help="In this language only."),
+        click.option("--agency", metavar="NAME", help="Credited to this news agency only."),
         click.option("--outlet", metavar="NAME", help="Of this outlet only."),
         click.option("--until", metavar="DATE", help="Published on this day (2022-02-07) or before."),
         click.option("--since", metavar="DATE", help="Published on this day or later."),
@@ -48,7 +49,12 @@ def filter_options(command: Command) -> Command:
 
 
 def wanted(
-    since: str | None, until: str | None, outlet: str | None, language: str | None, least: int = 1
+    since: str | None = None,
+    until: str | None = None,
+    outlet: str | None = None,
+    agency: str | None = None,
+    language: str | None = None,
+    least: int = 1,
 ) -> Filter:
     """What the options leave in.
 
@@ -58,16 +64,21 @@ def wanted(
     for name, value in (("--since", since), ("--until", until)):
         if value is not None:
             _check_date(name, value)
-    return Filter(since=since, until=until, outlet=outlet, language=language, least=least)
+    return Filter(since, until, outlet, language, least, agency)
 
 
 def opened(
-    store: str, settings: Settings | None = None, *, write: bool = False, wait: float = 0.0
+    store: str,
+    settings: Settings | None = None,
+    *,
+    write: bool = False,
+    create: bool = True,
+    wait: float = 0.0,
 ) -> Archive:
-    """The store, for looking only unless `write`."""
+    """The store, for looking only unless `write`; made where there is none, unless told not to."""
     from wirecopy.build import Archive
 
-    return Archive.open(store, read_only=not write, wait=wait, settings=settings, tell=say)
+    return Archive.open(store, read_only=not write, create=create, wait=wait, settings=settings, tell=say)
 
 
 def page_form(width: int | None) -> dict[str, Any]:
