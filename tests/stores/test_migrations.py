@@ -120,5 +120,5 @@ def test_a_new_store_has_the_tables_of_one_that_was_brought_up(old: str, url: st
         there.close()
     assert columns[0] == columns[1]
     assert columns[0]["articles"][-1] == "dated_by"
-    assert columns[0]["credits"] == ["number", "run", "agencies", "said"]
+    assert columns[0]["credits"] == ["number", "run", "agencies", "said", "language"]
     assert len(STEPS) == VERSION == 3

@@ -2,7 +2,7 @@
 
     copies    article -> what it copies, its family       (`copying`)
     stories   article -> the story it is in               (`placing`)
-    credits   article -> whose copy it says it is         (`facts.whose_copy`)
+    credits   article -> whose copy it says it is, and its language
 
 A stage's rows carry the run that made them: its version and settings. An article without a row of the
 present run is due: because it is new, because a run was cut short, or because version or settings changed. So
@@ -23,8 +23,10 @@ from wirecopy.facts import whose_copy
 from wirecopy.model import CopyRow, CreditsRow, Stage, Stored
 from wirecopy.settings import Settings
 from wirecopy.stores import Store
+from wirecopy.text import detect_language
 
 CREDITS = "1"  # version of the stage of credits
+_SAMPLE = 1_000  # code points that tell a language
 BATCH = 500  # articles placed in one transaction
 
 Progress = Callable[[str, int, int], None]
@@ -148,7 +150,9 @@ class Stages:
 
 def _credits(stored: Stored) -> CreditsRow:
     article = stored.article
-    return CreditsRow(stored.number, whose_copy(article.text, outlet=article.outlet, url=article.url))
+    credits_ = whose_copy(article.text, outlet=article.outlet, url=article.url)
+    language = None if article.language else detect_language(article.text[:_SAMPLE])
+    return CreditsRow(stored.number, credits_, language)
 
 
 def _silent(stage: str, done: int, total: int) -> None:

@@ -123,15 +123,18 @@ class CopyRow:
 
 @dataclass(frozen=True, slots=True)
 class CreditsRow:
-    """Whose copy an article says it is: its credits of every kind but `attribution` and `photo`.
+    """Whose copy an article says it is, and the language it is in.
 
     Attributes:
         number: the article.
-        credits: in reading order; offsets are those of the text.
+        credits: those of every kind but `attribution` and `photo`, in reading order; offsets are those of
+            the text.
+        language: found in the text, where the article came without one.
     """
 
     number: int
     credits: tuple[Credit, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

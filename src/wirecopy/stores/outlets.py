@@ -13,6 +13,7 @@ from wirecopy.model.archive import AgencyRow, CreditsRow, Month, OutletRow, Outl
 from wirecopy.model.rows import Credit
 from wirecopy.stores.room import Room
 
+LANGUAGE = "coalesce(a.language, k.language)"  # as it came with the article, or else as it was found
 _CREDITED = "EXISTS (SELECT 1 FROM credits k WHERE k.number = a.number AND k.agencies > 0)"
 _COPIED = "EXISTS (SELECT 1 FROM copies c WHERE c.number = a.number AND c.closest IS NOT NULL)"
 _ROW = f"""
@@ -24,9 +25,9 @@ _ROW = f"""
 _AGENCIES = """
     SELECT k.agency, count(*) FROM articles a JOIN credited k ON k.number = a.number
     WHERE a.is_current = 1 AND a.outlet = ? GROUP BY 1 ORDER BY 2 DESC, 1"""
-_LANGUAGES = """
-    SELECT a.language, count(*) FROM articles a
-    WHERE a.is_current = 1 AND a.outlet = ? AND a.language IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"""
+_LANGUAGES = f"""
+    SELECT {LANGUAGE}, count(*) FROM articles a LEFT JOIN credits k ON k.number = a.number
+    WHERE a.is_current = 1 AND a.outlet = ? AND {LANGUAGE} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"""  # noqa: S608 - our own names
 _RELATIONS = """
     SELECT c.relation, count(*) FROM articles a JOIN copies c ON c.number = a.number
     WHERE a.is_current = 1 AND a.outlet = ? GROUP BY 1 ORDER BY 2 DESC, 1"""
@@ -57,9 +58,10 @@ class Outlets(Room):
         with self.writing():
             self._db.many("DELETE FROM credited WHERE number = ?", [(row.number,) for row in rows])
             self._db.many(
-                "INSERT INTO credits (number, run, agencies, said) VALUES (?, ?, ?, ?) ON CONFLICT (number) "
-                "DO UPDATE SET run = excluded.run, agencies = excluded.agencies, said = excluded.said",
-                [(row.number, run, len(_agencies(row)), _packed(row)) for row in rows],
+                "INSERT INTO credits (number, run, agencies, said, language) VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (number) DO UPDATE SET run = excluded.run, agencies = excluded.agencies, "
+                "said = excluded.said, language = excluded.language",
+                [(row.number, run, len(_agencies(row)), _packed(row), row.language) for row in rows],
             )
             self._db.many(
                 "INSERT INTO credited (agency, number) VALUES (?, ?)",
@@ -69,10 +71,12 @@ class Outlets(Room):
     def credits(self, numbers: Sequence[int]) -> list[CreditsRow]:
         """Whose copy these articles say they are; articles that were not looked at yet are left out."""
         rows = self._db.rows(
-            f"SELECT number, said FROM credits WHERE {self._db.among('number')} ORDER BY number",  # noqa: S608 - our own names
+            f"SELECT number, said, language FROM credits WHERE {self._db.among('number')} ORDER BY number",  # noqa: S608 - our own names
             [self._db.listed(numbers)],
         )
-        return [CreditsRow(n, tuple(Credit(*one) for one in json.loads(said))) for n, said in rows]
+        return [
+            CreditsRow(n, tuple(Credit(*one) for one in json.loads(said)), lang) for n, said, lang in rows
+        ]
 
     def agencies(self, limit: int) -> list[AgencyRow]:
         """Agencies that current articles credit, most articles first."""
@@ -86,8 +90,8 @@ class Outlets(Room):
     def languages(self) -> list[tuple[str, int]]:
         """Languages of the current articles, most articles first."""
         rows = self._db.rows(
-            "SELECT language, count(*) FROM articles WHERE is_current = 1 AND language IS NOT NULL "
-            "GROUP BY language ORDER BY 2 DESC, 1"
+            f"SELECT {LANGUAGE}, count(*) FROM articles a LEFT JOIN credits k ON k.number = a.number "  # noqa: S608 - our own names
+            f"WHERE a.is_current = 1 AND {LANGUAGE} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
         )
         return [(name, count) for name, count in rows]
 

@@ -83,7 +83,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     (
         """CREATE TABLE credits (
             number {key} REFERENCES articles (number), run {int} NOT NULL REFERENCES runs (number),
-            agencies {int} NOT NULL, said {text} NOT NULL)""",
+            agencies {int} NOT NULL, said {text} NOT NULL, language {text})""",
         """CREATE TABLE credited (
             agency {text} NOT NULL, number {int} NOT NULL REFERENCES articles (number),
             PRIMARY KEY (agency, number))""",

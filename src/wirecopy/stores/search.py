@@ -36,6 +36,9 @@ class Search(Room):
         return [found[number] for number in numbers]
 
 
+_FOUND = "(SELECT k.language FROM credits k WHERE k.number = a.number)"
+
+
 def _conditions(wanted: Filter) -> tuple[str, list[str | int]]:
     """Conditions on `a`, an article; a date of it that is not known fits no dates asked for."""
     conditions: list[str] = []
@@ -46,10 +49,12 @@ def _conditions(wanted: Filter) -> tuple[str, list[str | int]]:
     if wanted.until is not None:
         conditions.append("a.time < ?")
         values.append(times.end(wanted.until))
-    for column, value in (("outlet", wanted.outlet), ("language", wanted.language)):
-        if value is not None:
-            conditions.append(f"a.{column} = ?")
-            values.append(value)
+    if wanted.outlet is not None:
+        conditions.append("a.outlet = ?")
+        values.append(wanted.outlet)
+    if wanted.language is not None:
+        conditions.append(f"coalesce(a.language, {_FOUND}) = ?")
+        values.append(wanted.language)
     if wanted.agency is not None:
         conditions.append("EXISTS (SELECT 1 FROM credited k WHERE k.number = a.number AND k.agency = ?)")
         values.append(wanted.agency)

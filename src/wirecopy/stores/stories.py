@@ -9,6 +9,7 @@ from wirecopy.model.archive import Among, Filter, LedgerRow, SignatureRow, Story
 from wirecopy.model.rows import Reports
 from wirecopy.stores import times
 from wirecopy.stores.database import Row
+from wirecopy.stores.outlets import LANGUAGE
 from wirecopy.stores.room import CHUNK, Room, chunks
 
 _GET = (
@@ -26,6 +27,7 @@ _OPENING = 200  # characters of a text that stand for a title where no article h
 # story is asked. Either way they are gone through latest first until a page is full: the plus keeps SQLite
 # from taking them by number and sorting them all.
 _CURRENT = "FROM places p JOIN articles a ON a.number = p.number AND a.is_current = 1"
+_WRITTEN = "LEFT JOIN credits k ON k.number = a.number"
 _CREDITING = "JOIN credited k ON k.number = a.number WHERE k.agency = ?"
 # The articles of some stories, those that are current: in order of publication, the undated last.
 _MEMBERS = """
@@ -106,7 +108,7 @@ class Stories(Room):
             self._db.many("DELETE FROM places WHERE number = ?", gone)
 
     def _held(self, numbers: Iterable[int]) -> set[int]:
-        """Those of these articles that people's word holds in another story than the one that was computed."""
+        """Those of these articles that are in another story than the one that was computed."""
         query = f"SELECT number FROM computed WHERE {self._db.among('number')}"  # noqa: S608 - our own names
         found = (self._db.rows(query, [self._db.listed(some)]) for some in chunks(list(numbers)))
         return {row[0] for rows in found for row in rows}
@@ -200,7 +202,9 @@ class Stories(Room):
             conditions.append(f"+s.number IN (SELECT p.story {_CURRENT} WHERE a.outlet = ?)")
             more.append(wanted.outlet)
         if wanted.language is not None:
-            conditions.append(f"EXISTS (SELECT 1 {_CURRENT} WHERE p.story = s.number AND a.language = ?)")
+            conditions.append(
+                f"EXISTS (SELECT 1 {_CURRENT} {_WRITTEN} WHERE p.story = s.number AND {LANGUAGE} = ?)"
+            )
             more.append(wanted.language)
         if wanted.agency is not None:
             conditions.append(f"+s.number IN (SELECT p.story {_CURRENT} {_CREDITING})")

@@ -33,7 +33,7 @@ def fill(store: Store) -> None:
         ])  # fmt: skip
         store.put_credits(crediting, [
             CreditsRow(1, (wire("Northwire"), wire("Sea Press"), wire("Northwire"))),
-            *(CreditsRow(number) for number in (2, 3, 4, 5)),
+            *(CreditsRow(number) for number in (2, 3, 4)), CreditsRow(5, language="fr"),
         ])  # fmt: skip
         store.put_signatures(stories, [SignatureRow(n, None, n, s, b"") for n, s in ((1, 1), (2, 2), (3, 1))])
         store.refresh_stories(stories, [1, 2], {1: "s-1", 2: "s-2"})
@@ -43,9 +43,9 @@ def test_agencies_and_languages_are_counted_once_an_article(store: Store) -> Non
     fill(store)
     assert store.agencies(9) == [AgencyRow("Northwire", 1), AgencyRow("Sea Press", 1)]
     assert store.agencies(1) == [AgencyRow("Northwire", 1)]
-    assert store.languages() == [("en", 2), ("de", 1)]
+    assert store.languages() == [("en", 2), ("de", 1), ("fr", 1)]
     assert store.credits([1, 5]) == [
-        CreditsRow(1, (wire("Northwire"), wire("Sea Press"), wire("Northwire"))), CreditsRow(5)
+        CreditsRow(1, (wire("Northwire"), wire("Sea Press"), wire("Northwire"))), CreditsRow(5, (), "fr"),
     ]  # fmt: skip
     store.check()
 
@@ -81,6 +81,13 @@ def test_stories_and_articles_are_found_by_agency(store: Store) -> None:
     assert store.stories(Filter(agency="Reuters"), 9)[0] == []
     assert [hit.number for hit in store.search("one", Filter(agency="Northwire"), 9)] == [1]
     assert store.search("two", Filter(agency="Northwire"), 9) == []
+
+
+def test_a_language_that_was_found_counts_where_none_was_given(store: Store) -> None:
+    fill(store)
+    assert [hit.number for hit in store.search("five", Filter(language="fr"), 9)] == [5]
+    assert store.search("five", Filter(language="en"), 9) == []
+    assert [row.id for row in store.stories(Filter(language="de"), 9)[0]] == ["s-1"]
 
 
 def test_a_revision_takes_the_place_of_what_it_revises(store: Store) -> None:
