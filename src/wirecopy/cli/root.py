@@ -29,6 +29,7 @@ _COMMANDS = (
     "search",
     "show",
     "export",
+    "serve",
     "mcp",
     "check",
 )

@@ -1,0 +1,276 @@
+"""What pages and API ask of the store, without waiting for disk or computation on the server's loop.
+
+In: filters, ids, texts. Out: rows of the model. Reports on stories come from memory, else from the store,
+else from a worker (`workroom`), and `report` gives None while a worker is still at it. Nothing is written
+but corrections, and only when the server was started with a token.
+
+Known limits: of a story with more articles than `Serving.most_versions` the first so many are read, unless a
+report on all of it is kept in the store (`wirecopy show` keeps one); `Made.whole` tells.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+import orjson
+
+from wirecopy.build import Archive
+from wirecopy.exports.shelf import ArticleSheet
+from wirecopy.model import (
+    AgencyRow,
+    Comparison,
+    Correction,
+    Filter,
+    Hit,
+    OutletRow,
+    OutletSheet,
+    Report,
+    Story,
+    StoryEvent,
+    StoryRow,
+)
+from wirecopy.model.plain import build
+from wirecopy.settings import Settings
+from wirecopy.web.encoding import encoded
+from wirecopy.web.making import Making
+from wirecopy.web.problems import Problem
+from wirecopy.web.serving import Serving
+from wirecopy.web.shelves import Shelves
+from wirecopy.web.workroom import Upload, Workroom
+
+AGENCIES = 500  # agencies that are offered to choose from
+LOOKED_AT = 200  # articles that are looked at to find the stories in which words stand
+
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A story and its five answers.
+
+    Attributes:
+        row: the story, as listed.
+        story: the answers.
+        whole: whether all its articles are in the answers; else the first ones.
+    """
+
+    row: StoryRow
+    story: Story
+    whole: bool
+
+
+class Desk:
+    """All that is asked of a store. An asynchronous context manager: workers run while it is open.
+
+    Args:
+        store: the address of the store; None for a desk that only reads texts it is given.
+        serving: the limits.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+
+    def __init__(self, store: str | None, serving: Serving) -> None:
+        self.serving = serving
+        self.store = store
+        self._shelves = None if store is None else Shelves(store, serving.readers)
+        self._workroom = Workroom(store, serving)
+        self._making = Making(serving.made_bytes)
+        self._lists: dict[object, tuple[float, Any]] = {}
+
+    async def __aenter__(self) -> Desk:
+        await self._workroom.start()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self._making.close()
+        await self._workroom.close()
+        if self._shelves is not None:
+            await asyncio.to_thread(self._shelves.close)
+
+    @property
+    def has_store(self) -> bool:
+        """Whether there is anything but `read` and `compare`."""
+        return self._shelves is not None
+
+    @property
+    def writable(self) -> bool:
+        """Whether corrections are taken."""
+        return self.has_store and self.serving.token is not None
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """How articles are read, as reports say it."""
+        return Settings().as_dict()
+
+    @property
+    def workroom(self) -> Workroom:
+        """Where texts are read."""
+        return self._workroom
+
+    # -- stories ----------------------------------------------------------------------------------------
+    async def stories(
+        self, wanted: Filter, limit: int, after: str | None = None
+    ) -> tuple[list[StoryRow], str | None]:
+        """A page of stories, latest first, and where the next page begins (None at the end)."""
+        return await self._ask(lambda archive: archive.store.stories(wanted, limit, after))
+
+    async def stories_about(
+        self, words: str, wanted: Filter, limit: int, after: str | None = None
+    ) -> tuple[list[StoryRow], str | None]:
+        """Stories in whose articles words stand, that with the best article first.
+
+        The best `LOOKED_AT` articles are looked at; `search` gives the others.
+
+        Raises:
+            Problem: `after` is no place.
+        """
+        begin = int(after) if after and after.isdecimal() and len(after) < 6 else 0
+        if after and not begin:
+            raise Problem(422, "after is no place", "take it from the page before")
+
+        def about(archive: Archive) -> list[StoryRow]:
+            hits = archive.store.search(words, wanted, LOOKED_AT)
+            numbers = dict.fromkeys(hit.story for hit in hits if hit.story is not None)
+            rows = (archive.store.story(number) for number in numbers)
+            return [row for row in rows if row is not None and row.articles >= wanted.least]
+
+        rows = await self._kept(("about", words, wanted), about)
+        following = begin + limit
+        return rows[begin:following], str(following) if following < len(rows) else None
+
+    async def row(self, key: str) -> StoryRow | None:
+        """A story by its id or the beginning of one; None where there is none."""
+        return await self._ask(lambda archive: archive.store.story(key))
+
+    async def events(self, row: StoryRow) -> list[StoryEvent]:
+        """What happened to a story, oldest first."""
+        return await self._ask(lambda archive: archive.store.story_events(row.number))
+
+    async def report(self, key: str) -> Made | None:
+        """The five answers on a story; None while they are being made: ask again in a moment.
+
+        Raises:
+            Problem: there is no such story, or its report cannot be made.
+        """
+        row = await self.row(key)
+        if row is None:
+            raise Problem(404, "no such story", "the list of stories has those there are")
+        mark = await self._ask(lambda archive: _mark(archive, row))
+        story = self._making.kept(row.number, mark)
+        if story is None:
+            story, size = await self._ask(lambda archive: _kept(archive, row))
+            if story is not None:
+                self._making.keep(row.number, mark, story, size)
+        if story is None:
+            making = self._making.begin(row.number, mark, lambda: self._workroom.story(row.number))
+            await asyncio.wait([making], timeout=self.serving.patience)
+            if not making.done():
+                return None
+            story = making.result()
+        return Made(row, story, len(story.versions) >= row.articles)
+
+    # -- articles, outlets, agencies --------------------------------------------------------------------
+    async def search(self, words: str, wanted: Filter, limit: int, offset: int = 0) -> list[Hit]:
+        """Articles with all these words, best first; "phrases" as such."""
+        return await self._ask(lambda archive: archive.store.search(words, wanted, limit, offset))
+
+    async def article(self, article_id: str) -> ArticleSheet | None:
+        """An article with its revisions and where it stands; None where there is none."""
+        return await self._ask(lambda archive: _sheet(archive, article_id))
+
+    async def outlets(self, limit: int, offset: int = 0, name: str | None = None) -> list[OutletRow]:
+        """Outlets, those with most articles first; `name`: those whose name begins so."""
+        return await self._kept(
+            ("outlets", limit, offset, name), lambda archive: archive.store.outlets(limit, offset, name)
+        )
+
+    async def outlet(self, name: str) -> OutletSheet | None:
+        """What is known of an outlet; None where there is none."""
+        return await self._kept(("outlet", name), lambda archive: archive.store.outlet(name))
+
+    async def agencies(self) -> list[AgencyRow]:
+        """Agencies that articles credit, most articles first."""
+        return await self._kept("agencies", lambda archive: archive.store.agencies(AGENCIES))
+
+    async def languages(self) -> list[tuple[str, int]]:
+        """Languages of the articles, most articles first."""
+        return await self._kept("languages", lambda archive: archive.store.languages())
+
+    async def counts(self) -> dict[str, int]:
+        """How much of everything the store has."""
+        return await self._kept("counts", lambda archive: archive.store.counts())
+
+    # -- texts that are sent ----------------------------------------------------------------------------
+    async def read(self, articles: Sequence[Upload]) -> Report:
+        """The report on texts; nothing is stored.
+
+        Raises:
+            Problem: too many, too long, or they cannot be read.
+        """
+        body = await self._workroom.read(articles)
+        return await asyncio.to_thread(_built, Report, body)
+
+    async def compare(self, left: Upload, right: Upload) -> Comparison:
+        """What two texts have in common.
+
+        Raises:
+            Problem: they are too long, or cannot be read.
+        """
+        body = await self._workroom.compare(left, right)
+        return await asyncio.to_thread(_built, Comparison, body)
+
+    # -- corrections ------------------------------------------------------------------------------------
+    async def corrections(self, target: str | None = None) -> list[Correction]:
+        """What people said about findings, oldest first; of one target, or all."""
+        return await self._ask(lambda archive: archive.store.corrections(target))
+
+    # -- how --------------------------------------------------------------------------------------------
+    async def _ask(self, question: Callable[[Archive], _Found]) -> _Found:
+        if self._shelves is None:
+            raise Problem(404, "this server has no store", "start it with --store")
+        return await self._shelves.ask(question)
+
+    async def _kept(self, name: object, question: Callable[[Archive], _Found]) -> _Found:
+        """What was found within the last seconds, or is found now."""
+        now = time.monotonic()
+        known = self._lists.get(name)
+        if known is not None and now - known[0] < self.serving.fresh:
+            return cast("_Found", known[1])
+        found = await self._ask(question)
+        self._lists = {key: kept for key, kept in self._lists.items() if now - kept[0] < self.serving.fresh}
+        self._lists[name] = (time.monotonic(), found)
+        return found
+
+
+def _mark(archive: Archive, row: StoryRow) -> object:
+    """Equal as long as a report on a story stays right."""
+    members = archive.store.members(row.number)
+    families = tuple((copy.number, copy.family) for copy in archive.store.copies(members))
+    return row, tuple(members), families
+
+
+def _kept(archive: Archive, row: StoryRow) -> tuple[Story | None, int]:
+    """A report that is kept in the store, and how large it is as JSON."""
+    story = archive.kept(row)
+    return story, 0 if story is None else len(encoded(story))
+
+
+def _sheet(archive: Archive, article_id: str) -> ArticleSheet | None:
+    store = archive.store
+    revisions = store.revisions(article_id)
+    if not revisions:
+        return None
+    last = revisions[-1].number
+    copy = next(iter(store.copies([last])), None)
+    closest = store.articles([copy.closest])[0] if copy and copy.closest is not None else None
+    number = store.story_of(last)
+    return ArticleSheet(revisions, copy, closest, None if number is None else store.story(number))
+
+
+def _built(kind: type[_Found], body: bytes) -> _Found:
+    return build(kind, orjson.loads(body), "answer of a worker")
