@@ -34,6 +34,7 @@ from wirecopy.web.encoding import encoded
 _PEEK = 4096
 _GZIP = b"\x1f\x8b"
 _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.startfile")
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 
 Parts = list[bytes]
 
@@ -130,7 +131,7 @@ def _told_apart(articles: list[Article]) -> list[Article]:
     return found
 
 
-def _limit(memory_mb: int, *, writes: bool) -> None:
+def _limit(memory_mb: int) -> None:
     """Limits that hold for the life of the process."""
     try:
         import resource
@@ -139,8 +140,6 @@ def _limit(memory_mb: int, *, writes: bool) -> None:
     with suppress(ValueError, OSError):  # a tighter limit is in force already
         resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if not writes:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def _limit_job(seconds: float) -> None:
@@ -154,9 +153,10 @@ def _limit_job(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 2, hard))
 
 
-def _refuse(event: str, _: tuple[Any, ...]) -> None:
+def _refuse(event: str, about: tuple[Any, ...]) -> None:
     """An audit hook that stays for the life of the process."""
-    if event.startswith(_FORBIDDEN):
+    writes = event == "open" and isinstance(about[2], int) and about[2] & _WRITES
+    if writes or event.startswith(_FORBIDDEN):
         raise PermissionError(f"a worker for texts does no {event}")
 
 
@@ -164,24 +164,29 @@ def _jobs(order: dict[str, Any]) -> dict[str, Callable[[dict[str, Any], Parts], 
     """What this worker does, as it is told first."""
     if order["store"] is not None:
         stories = Stories(order["store"], order["most"])
-        _limit(order["memory_mb"], writes=True)
+        _limit(order["memory_mb"])
         return {"story": stories.story}
     texts = Texts(
         Reading(
             max_article_chars=order["bytes"], max_file_bytes=order["bytes"], max_line_bytes=order["bytes"]
         )
     )
+    sys.dont_write_bytecode = True
     _warm(texts)
-    _limit(order["memory_mb"], writes=False)
+    _limit(order["memory_mb"])
     sys.addaudithook(_refuse)
     return {"read": texts.read, "compare": texts.compare}
 
 
 def _warm(texts: Texts) -> None:
-    """Load what the first job would wait for."""
-    lines = b"A barge sank at the quay on Monday, the harbour master said.\n\nNobody was hurt.\n"
-    page = b"<!doctype html><html><body><article><p>" + lines + b"</p></article></body></html>"
-    texts.read({"names": ["a.txt", "b.txt", "c.html"], "most": 9}, [lines, lines, page])
+    """Load what the first job would wait for, and what looks for a place to write when it is loaded."""
+    bodies = [
+        b"A barge sank at the quay on Monday, the harbour master said.\n\nNobody was hurt.\n",
+        b"Ein Kahn sank am Montag am Kai.\n\nVerletzt wurde niemand, sagte die Hafenmeisterin.\n",
+        b"<!doctype html><html><body><p>A barge sank at the quay on Monday.</p></body></html>",
+        b'{"id": "d", "text": "A barge sank at the quay on Monday."}',
+    ]
+    texts.read({"names": ["a.txt", "b.txt", "c.html", "d.jsonl"], "most": len(bodies)}, bodies)
 
 
 def _answered(jobs: dict[str, Callable[[dict[str, Any], Parts], bytes]], parts: Parts) -> Parts:
