@@ -61,6 +61,7 @@ from wirecopy.model import (
 )
 from wirecopy.settings import Settings
 from wirecopy.text import prepare as prepare_text
+from wirecopy.text.meaning import encoder_for
 from wirecopy.version import __version__
 
 Progress = Callable[[str, int, int], None]
@@ -137,14 +138,16 @@ def _sort_few(articles: Sequence[Article], settings: Settings, tell: Progress) -
     for done, article in enumerate(articles):
         tell("reading", done, len(articles))
         witnesses.append(prepare(article, settings))
-    stories = find_stories([witness.article for witness in witnesses])
+    encode = encoder_for(settings.grouping)
+    stories = find_stories([witness.article for witness in witnesses], (), encode)
     return _Sorted(stories, range(len(articles)), witnesses.__getitem__)
 
 
 def _sort_many(articles: Sequence[Article], settings: Settings, tell: Progress) -> _Sorted:
     kin = find_kin(articles, settings.grouping.workers, tell)
     tell("telling events apart", 0, len(articles))
-    return _Sorted(find_stories(articles, kin), kin, lambda index: prepare(articles[index], settings))
+    stories = find_stories(articles, kin, encoder_for(settings.grouping))
+    return _Sorted(stories, kin, lambda index: prepare(articles[index], settings))
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -165,12 +168,15 @@ def _story_or_error(witnesses: Sequence[Witness], kin: Sequence[int]) -> Story:
         ) from cause
 
 
-def read_story(witnesses: Sequence[Witness], kin: Sequence[int] = ()) -> Story:
+def read_story(
+    witnesses: Sequence[Witness], kin: Sequence[int] = (), amend: Callable[[Lineage], Lineage] | None = None
+) -> Story:
     """The five answers on one story; versions are listed as given, everything else is ordered by id.
 
     Args:
         witnesses: the versions of the story.
         kin: per version the name of the family the copy finder put it in, where it was asked.
+        amend: gives the lineage of a family as people corrected it.
     """
     listed = [witness.id for witness in witnesses]
     order = sorted(range(len(witnesses)), key=listed.__getitem__)
@@ -178,6 +184,8 @@ def read_story(witnesses: Sequence[Witness], kin: Sequence[int] = ()) -> Story:
     families = find_families(aligned, copy_evidence(aligned), [kin[index] for index in order] if kin else ())
     collation = set_columns(refine(aligned, families))
     lineages = [trace(collation, family) for family in families]
+    if amend is not None:
+        lineages = [amend(lineage) for lineage in lineages]
     sources = frozenset(source for lineage in lineages for source in _sources(lineage))
     standing = {w: found for family in families for w, found in standings(collation, family, sources).items()}
     descent = _descent(collation, families, lineages, standing)
@@ -262,7 +270,7 @@ def _lay_out(
         title=_title(versions, drafts, claims),
         first_published=dates[0] if dates else None,
         last_published=dates[-1] if dates else None,
-        counts=_counts(versions, claims),
+        counts=counts_of(versions, claims),
         versions=versions,
         links=collation.links,
         claims=tuple(claims),
@@ -309,7 +317,8 @@ def _title(versions: Sequence[Version], drafts: Sequence[DraftClaim], claims: Se
     return claims[max(range(len(drafts)), key=lambda n: (len(drafts[n].witnesses), -n))].label
 
 
-def _counts(versions: Sequence[Version], claims: Sequence[Claim]) -> Counts:
+def counts_of(versions: Sequence[Version], claims: Sequence[Claim]) -> Counts:
+    """The numbers that matter for a story with these versions and claims."""
     shared = [claim for claim in claims if len(claim.versions) > 1]
     return Counts(
         versions=len(versions),
@@ -356,7 +365,7 @@ def compare_articles(left: Article, right: Article, settings: Settings | None = 
     copies = copy_evidence(aligned)
     families = find_families(aligned, copies)
     collation = set_columns(refine(aligned, families))
-    same_story, same_copy = _scores(witnesses, copies)
+    same_story, same_copy = _scores(witnesses, copies, settings)
     return Comparison(
         left=left.id,
         right=right.id,
@@ -367,17 +376,20 @@ def compare_articles(left: Article, right: Article, settings: Settings | None = 
     )
 
 
-def score_pair(left: Witness, right: Witness) -> tuple[float, float]:
+def score_pair(left: Witness, right: Witness, settings: Settings | None = None) -> tuple[float, float]:
     """`same_story` and `same_copy` of two articles, as `compare_articles` has them, and nothing else."""
     witnesses = sorted((left, right), key=lambda witness: witness.id)
-    return _scores(witnesses, copy_evidence(align(witnesses)))
+    return _scores(witnesses, copy_evidence(align(witnesses)), settings)
 
 
 def _scores(
-    witnesses: Sequence[Witness], copies: Mapping[tuple[int, int], CopyEvidence]
+    witnesses: Sequence[Witness],
+    copies: Mapping[tuple[int, int], CopyEvidence],
+    settings: Settings | None,
 ) -> tuple[float, float]:
     evidence = copies.get((0, 1), CopyEvidence(0, 0.0, 0.0))
     same_copy = round(min(1.0, (evidence.share + evidence.wording) / 2), 4)
     left, right = (witness.article for witness in witnesses)
-    likeness = story_likeness(left, right)
+    encode = encoder_for(settings.grouping) if settings else None
+    likeness = story_likeness(left, right, encode)
     return round(max(likeness, same_copy), 4), same_copy

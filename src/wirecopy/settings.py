@@ -24,7 +24,7 @@ def _setting(
     unit: str = "",
     low: float = 1,
     high: float = 2**40,
-    choices: tuple[str | bool, ...] = (),
+    choices: tuple[str | bool | None, ...] = (),
 ) -> Any:
     """A field that knows its own documentation and its range, or the words it may be."""
     metadata = {"sentence": sentence, "unit": unit, "low": low, "high": high, "choices": choices}
@@ -90,6 +90,12 @@ class Grouping:
         "wording that is shared all through, which costs hardly anything and brings fewer articles together.",
         unit="bytes",
         low=0,
+    )
+    across_languages: bool | None = _setting(
+        None,
+        "Whether reports of one event in several languages become one story; wants the extra multilingual. "
+        "Where it is not said: no, and in a store as it was.",
+        choices=(None, False, True),
     )
     threads: int = _setting(
         0, "Threads to compute with; 0 for one a core.", unit="threads", low=0, high=1_024

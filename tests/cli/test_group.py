@@ -93,6 +93,7 @@ def test_json_is_one_object_with_what_was_rejected(run: Run, rows: Path) -> None
         "preset": "fast",
         "memory_mb": 9,
         "told_apart_bytes": 8_000_000,
+        "across_languages": None,
         "threads": 1,
     }
     assert result.exit_code == 3

@@ -217,7 +217,7 @@ def test_more_articles_than_one_report_holds_are_refused(
     run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = Settings.of({"reading": {"max_articles": 2}})
-    monkeypatch.setattr(read_command, "settings_of", lambda _: few)
+    monkeypatch.setattr(read_command, "settings_of", lambda *_: few)
     result = run("read", articles)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
@@ -231,7 +231,7 @@ def test_many_articles_give_the_report_of_few(
 ) -> None:
     few = json.loads(run("read", articles, "--json").stdout)
     every = Settings.of({"reading": {"compare_all": 0}, "grouping": {"threads": 1}})
-    monkeypatch.setattr(read_command, "settings_of", lambda _: every)
+    monkeypatch.setattr(read_command, "settings_of", lambda *_: every)
     many = json.loads(run("read", articles, "--json").stdout)
     assert many["settings"]["reading"]["compare_all"] == 0
     assert many["stories"] == few["stories"]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Self
 from wirecopy.build.ledgers import Ledgers, Touched
 from wirecopy.build.places import copies_folder
 from wirecopy.errors import StoreError
-from wirecopy.model import Arriving, CopyRow, FeedItem, Kept, Stored, Story, StoryRow
+from wirecopy.model import Arriving, CopyRow, Correction, FeedItem, Kept, Stored, Story, StoryRow
 from wirecopy.settings import Settings
 from wirecopy.stores import Store, open_store
 from wirecopy.version import __version__
@@ -84,7 +84,7 @@ class Archive:
         self._ledgers = Ledgers(store, run, settings, clock)
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913 - wishes of the caller, each by name
         cls,
         url: str | Path,
         *,
@@ -94,6 +94,7 @@ class Archive:
         copies: Path | None = None,
         settings: Settings | None = None,
         tell: Tell | None = None,
+        beside: bool = False,
     ) -> Self:
         """Open a store.
 
@@ -105,14 +106,21 @@ class Archive:
             copies: folder of the copy index; beside the file when left out.
             settings: how articles are read; defaults when left out.
             tell: told, in words, what a person should know: that kernels are being compiled, say.
+            beside: keep corrections and reports, and nothing else; may stand beside a process that writes.
 
         Raises:
             StoreError: there is no store, it is locked, of a newer format, or cannot be written.
-            MissingExtraError: PostgreSQL without its driver.
+            MissingExtraError: PostgreSQL without its driver, or stories across languages without theirs.
         """
-        store = open_store(url, read_only=read_only, create=create and not read_only, wait=wait)
+        settings = settings or Settings()
+        if settings.grouping.across_languages and not read_only and not beside:
+            from wirecopy.text.meaning import encoder
+
+            encoder()  # fails before there is a store that nothing can be added to
+        create = create and not read_only and not beside
+        store = open_store(url, read_only=read_only, create=create, wait=wait, beside=beside)
         try:
-            return cls(store, copies or copies_folder(store), settings or Settings(), tell=tell)
+            return cls(store, copies or copies_folder(store), settings, tell=tell)
         except BaseException:
             store.close()
             raise
@@ -172,13 +180,32 @@ class Archive:
         Args:
             progress: called with (stage, done, total).
         """
-        if self.store.read_only:
-            raise StoreError("opened read-only", self.store.url, "open it for writing to place articles")
+        if self.store.read_only or self.store.beside:
+            how = "read-only" if self.store.read_only else "beside a process that writes"
+            raise StoreError(f"opened {how}", self.store.url, "open it for writing to place articles")
         try:
             return self._opened_stages().settle(progress)
         except BaseException:
             self._drop_stages()  # what they hold in memory may be ahead of the store
             raise
+
+    def correct(self, said: Correction) -> Correction:
+        """Keep what a person says; reports honour it from now on, stories from the next `settle`.
+
+        Args:
+            said: kind, target, value and author; the number is given here, and the time where it is 0.
+
+        Returns:
+            What was kept, with its number and what had been computed.
+
+        Raises:
+            CallError: it is not formed as a correction of its kind.
+            StoreError: what it is about is not there, or the store cannot be written.
+        """
+        from wirecopy.build.saying import prepared
+
+        kept = prepared(replace(said, at=said.at or self.clock()), self.store, self._ledgers.last)
+        return replace(kept, number=self.store.put_correction(kept))
 
     def story(self, key: str | int) -> tuple[StoryRow, Story]:
         """A story as listed, and its five answers, made now if they are not there or out of date.
@@ -209,7 +236,7 @@ class Archive:
             StoreError: something is wrong; says what.
         """
         self.store.check()
-        if self._folder.exists() and not self.store.read_only:
+        if self._folder.exists() and not (self.store.read_only or self.store.beside):
             self._opened_stages().check()
 
     def _opened_stages(self) -> Stages:

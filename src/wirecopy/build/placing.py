@@ -12,13 +12,16 @@ from dataclasses import dataclass, field
 
 from wirecopy.account.identity import content_id
 from wirecopy.disk.compiled import kernels_ready
+from wirecopy.group.events.across import Encode
 from wirecopy.group.events.live import Arrival, LiveStories, Outcome
 from wirecopy.group.events.signature import Signature, unpack
 from wirecopy.group.stories import signature_of
 from wirecopy.model import Among, SignatureRow, Stored, StoryEvent
 from wirecopy.stores import Store
+from wirecopy.text.meaning import encoder, model_name
 
 VERSION = "1"
+_MEANING = "meaning"  # setting of a run: the model that said what articles mean
 _RECALLED = 600  # bytes of a signature: in a large archive the first arrival is set beside thousands of them
 
 
@@ -115,9 +118,30 @@ def _ready() -> bool:
     return kernels_ready("events.link_groups", "events.multiply")
 
 
-def sign_all(articles: Sequence[Stored]) -> dict[int, Signature]:
-    """The signatures of articles, by number."""
-    return {stored.number: signature_of(stored.article) for stored in articles}
+def sign_all(articles: Sequence[Stored], encode: Encode | None = None) -> dict[int, Signature]:
+    """The signatures of articles, by number; with what they mean where `encode` says it."""
+    return {stored.number: signature_of(stored.article, encode) for stored in articles}
+
+
+def meaning_in(store: Store, wanted: bool | None) -> Encode | None:
+    """What says what the articles of a store mean, where its stories are to reach across languages.
+
+    Args:
+        store: the store.
+        wanted: whether they are to; None for as they did before, so that nobody has to say it again.
+
+    Raises:
+        MissingExtraError: they are, and the extra `multilingual` is not installed.
+    """
+    if wanted is None:
+        runs = [run for run in store.runs() if run.stage == "stories" and _MEANING in run.settings]
+        wanted = any(store.done("stories", run.number) for run in runs)
+    return encoder() if wanted else None
+
+
+def settings_of(encode: Encode | None) -> dict[str, str]:
+    """The settings of this stage, as its run has them: other ones, and articles are placed anew."""
+    return {_MEANING: model_name()} if encode else {}
 
 
 def _placed(rows: Iterable[SignatureRow]) -> Iterator[tuple[Arrival, int]]:

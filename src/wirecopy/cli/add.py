@@ -11,7 +11,7 @@ import click
 
 from wirecopy.cli.listener import Listener
 from wirecopy.cli.messages import say
-from wirecopy.cli.options import json_option, language_option, paths_argument, strict_option
+from wirecopy.cli.options import across_option, json_option, language_option, paths_argument, strict_option
 from wirecopy.cli.output import print_text, write_text
 from wirecopy.cli.progress import ProgressBar
 from wirecopy.cli.store import opened, store_option, wait_option
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @wait_option()
 @strict_option()
 @language_option()
+@across_option(store=True)
 def command(
     paths: tuple[str, ...],
     store: str,
@@ -38,7 +39,7 @@ def command(
     threads: int,
     wait: float,
     strict: bool,
-    language: str | None,
+    **asked: Any,
 ) -> None:
     """Add articles to a store and place each in its family and its story.
 
@@ -48,7 +49,8 @@ def command(
     """
     from wirecopy.build.adding import add_paths
 
-    settings = Settings(language=language, grouping=Grouping(threads=threads))
+    grouping = Grouping(threads=threads, across_languages=asked["across_languages"])
+    settings = Settings(language=asked["language"], grouping=grouping)
     listener = Listener()
     began = time.monotonic()
     with opened(store, settings, write=True, wait=wait) as archive:

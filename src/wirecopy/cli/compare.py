@@ -13,6 +13,7 @@ import click
 from wirecopy.cli.listener import Listener
 from wirecopy.cli.messages import say
 from wirecopy.cli.options import (
+    across_option,
     json_option,
     language_option,
     output_option,
@@ -36,6 +37,7 @@ _REJECTED = 3
 @strict_option()
 @width_option()
 @language_option()
+@across_option()
 def command(
     paths: tuple[str, ...],
     pairs: str | None,
@@ -43,14 +45,14 @@ def command(
     as_json: bool,
     strict: bool,
     width: int | None,
-    language: str | None,
+    **reading: Any,
 ) -> None:
     """Compare two articles (A B), or with --pairs the articles of any number of PATHs.
 
     same_story: how sure it is that both report one event. same_copy: how sure it is that one text descends
     from the other, or both from a third. Both 0 to 1.
     """
-    settings = settings_of(language)
+    settings = settings_of(**reading)
     if pairs is not None:
         _compare_pairs(pairs, paths, output, strict, settings)
     elif len(paths) != 2:

@@ -13,7 +13,7 @@ import click
 
 from wirecopy.cli.listener import Listener
 from wirecopy.cli.messages import say
-from wirecopy.cli.options import json_option, output_option, paths_argument, strict_option
+from wirecopy.cli.options import across_option, json_option, output_option, paths_argument, strict_option
 from wirecopy.cli.output import check_target, is_parquet, opened
 from wirecopy.cli.progress import ProgressBar
 from wirecopy.cli.verdict import exit_code
@@ -52,6 +52,7 @@ _DEFAULTS = Grouping()
 @click.option(
     "--threads", type=click.IntRange(min=0), default=0, metavar="N", help="Threads; one a core when left out."
 )
+@across_option()
 @strict_option()
 def command(paths: tuple[str, ...], **options: Any) -> None:
     """Find the copies in a corpus: which articles have one text behind them.
@@ -94,6 +95,7 @@ class _Wanted:
     preset: str
     memory: int
     threads: int
+    across_languages: bool | None
     strict: bool
 
     def __post_init__(self) -> None:
@@ -105,6 +107,8 @@ class _Wanted:
             raise CallError(
                 "an index answers with rows alone", "--kept, --report", "run group without --index for these"
             )
+        if self.index and self.across_languages:
+            raise CallError("an index forms no stories", "--across-languages", "run group without --index")
         named = [target for target in self.targets() if target != "-"]
         if self.as_json and is_parquet(self.output or "-"):
             raise CallError(
@@ -119,7 +123,13 @@ class _Wanted:
 
     def settings(self) -> Settings:
         """The settings the options ask for."""
-        return Settings(grouping=Grouping(preset=self.preset, memory_mb=self.memory, threads=self.threads))
+        grouping = Grouping(
+            preset=self.preset,
+            memory_mb=self.memory,
+            threads=self.threads,
+            across_languages=self.across_languages,
+        )
+        return Settings(grouping=grouping)
 
 
 def _check_readable_twice(paths: tuple[str, ...]) -> None:

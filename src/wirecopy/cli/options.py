@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from wirecopy.settings import Settings
+from wirecopy.settings import Grouping, Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -46,6 +46,18 @@ def output_option(help_text: str) -> Callable[[Command], Command]:
     return click.option("-o", "--output", metavar="OUT", help=help_text)
 
 
-def settings_of(language: str | None) -> Settings:
+def across_option(store: bool = False) -> Callable[[Command], Command]:
+    """--across-languages; in a store, where it lasts, with its opposite."""
+    help_text = "Join reports of one event in several languages; wants wirecopy[multilingual]"
+    if not store:
+        return click.option("--across-languages", is_flag=True, default=None, help=f"{help_text}.")
+    return click.option(
+        "--across-languages/--no-across-languages",
+        default=None,
+        help=f"{help_text}. The store keeps to it.",
+    )
+
+
+def settings_of(language: str | None, across_languages: bool | None = None) -> Settings:
     """The settings the options ask for."""
-    return Settings(language=language)
+    return Settings(language=language, grouping=Grouping(across_languages=across_languages))

@@ -9,6 +9,7 @@ import click
 from wirecopy.cli.listener import Listener
 from wirecopy.cli.messages import say
 from wirecopy.cli.options import (
+    across_option,
     json_option,
     language_option,
     paths_argument,
@@ -30,6 +31,7 @@ from wirecopy.model import Report
 @strict_option()
 @width_option()
 @language_option()
+@across_option()
 def command(
     paths: tuple[str, ...],
     as_json: bool,
@@ -37,6 +39,7 @@ def command(
     strict: bool,
     width: int | None,
     language: str | None,
+    across_languages: bool | None,
 ) -> None:
     """Read articles and say what stands behind them.
 
@@ -50,8 +53,9 @@ def command(
     if page:
         check_target(page)
     listener = Listener(tell_rejected=as_json or page == "-")
+    settings = settings_of(language, across_languages)
     with ProgressBar() as progress:
-        report = front.read(paths, settings=settings_of(language), progress=progress, tell=listener)
+        report = front.read(paths, settings=settings, progress=progress, tell=listener)
     listener.close(" - all of them are in the report" if as_json else "")
     _write(report, as_json, page, width)
     click.get_current_context().exit(exit_code(bool(report.stories), listener, strict))

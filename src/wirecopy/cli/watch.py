@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wirecopy.cli.messages import say
-from wirecopy.cli.options import json_option, strict_option
+from wirecopy.cli.options import across_option, json_option, strict_option
 from wirecopy.cli.store import store_option, wait_option
-from wirecopy.settings import Settings, Watching
+from wirecopy.settings import Grouping, Settings, Watching
 
 if TYPE_CHECKING:
     from wirecopy.build import Archive
@@ -38,6 +38,7 @@ _SOME_FAILED = 3
 @click.option("--contact", metavar="MAIL|URL", help="Tell the hosts how to reach you.")
 @click.option("--feed-text", is_flag=True, help="Do not fetch the page where a feed carries the full text.")
 @click.option("--allow-private", is_flag=True, help="Fetch pages from private addresses too.")
+@across_option(store=True)
 @json_option("Print each article that comes as one line of JSON.")
 @strict_option()
 def command(words: tuple[str, ...], store: str, wait: float, metrics: int | None, **asked: Any) -> None:
@@ -52,6 +53,7 @@ def command(words: tuple[str, ...], store: str, wait: float, metrics: int | None
     from wirecopy.watch import watch
 
     settings = settings_of(asked["interval"], asked["contact"], asked["feed_text"], asked["allow_private"])
+    settings = replace(settings, grouping=Grouping(across_languages=asked["across_languages"]))
     once = asked["once"]
     with ExitStack() as stack:
         log = stack.enter_context(WatchLog(as_json=asked["as_json"], once=once))

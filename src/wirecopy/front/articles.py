@@ -126,7 +126,8 @@ def compare_pairs(
         if error:
             yield row | {"error": error}
             continue
-        same_story, same_copy = pipeline.score_pair(prepared(str(pair["left"])), prepared(str(pair["right"])))
+        left, right = (prepared(str(pair[side])) for side in ("left", "right"))
+        same_story, same_copy = pipeline.score_pair(left, right, settings)
         yield row | {"same_story": same_story, "same_copy": same_copy}
 
 

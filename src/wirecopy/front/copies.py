@@ -23,12 +23,17 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from wirecopy.group.corpus import Groups
+    from wirecopy.group.events.across import Encode
     from wirecopy.readers.columns import Holdings
 
 _MEGABYTE = 1 << 20
 _ROOM_SHARE = 4  # of the memory for texts, one part for what is held beside them at once
 _SKETCH_SHARE = 4  # and one part for their sketches, before these go to a file too
 _LEAST_ROOM = 16 * _MEGABYTE
+_NOT_ACROSS = (
+    "languages were left apart: there is more text than stories are told apart in "
+    "(setting grouping.told_apart_bytes)"
+)
 
 PathLike = str | os.PathLike[str]
 Tell = Callable[[Note | Rejected], None]
@@ -94,10 +99,12 @@ def group_corpus(
     """As `group`, before the rows are made."""
     from wirecopy.group import corpus
     from wirecopy.readers.aside import Aside
+    from wirecopy.text.meaning import encoder_for
 
     settings = settings or Settings()
-    holdings, rejected = hold(source, settings, tell, progress)
     grouping = settings.grouping
+    encode = encoder_for(grouping)
+    holdings, rejected = hold(source, settings, tell, progress)
     room = max(_LEAST_ROOM, grouping.memory_mb * _MEGABYTE // _ROOM_SHARE)
     effort = corpus.FAST if grouping.preset == "fast" else corpus.FULL
     threads = grouping.workers
@@ -107,11 +114,13 @@ def group_corpus(
     with Aside(grouping.memory_mb * _MEGABYTE // _SKETCH_SHARE) as aside:
         found = corpus.find_copies(holdings.corpus, threads, room, progress, effort, aside, ready)
     if len(holdings) and int(holdings.corpus.texts.offsets[-1]) <= grouping.told_apart_bytes:
-        found = _with_stories(found, holdings)
+        found = _with_stories(found, holdings, encode)
+    elif encode and tell:
+        tell(Note("stories", _NOT_ACROSS))
     return Grouped(holdings, found, rejected, settings)
 
 
-def _with_stories(found: Groups, holdings: Holdings) -> Groups:
+def _with_stories(found: Groups, holdings: Holdings, encode: Encode | None) -> Groups:
     """The groups, with stories told apart by what the articles tell of; each named by its least row."""
     import numpy as np
 
@@ -122,7 +131,7 @@ def _with_stories(found: Groups, holdings: Holdings) -> Groups:
     texts, times = holdings.corpus.texts, holdings.corpus.times.tolist()
     data, ends = texts.data.tobytes(), texts.offsets.tolist()
     signatures = [
-        sign_text(data[begin:end].decode(), None if time == UNKNOWN_TIME else time)
+        sign_text(data[begin:end].decode(), None if time == UNKNOWN_TIME else time, encode)
         for begin, end, time in zip(ends, ends[1:], times, strict=False)
     ]
     story = np.empty(len(times), np.int64)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from wirecopy.group.events.across import across
 from wirecopy.group.events.likeness import SAME_EVENT, Gathering, are_far, closeness, gather
 from wirecopy.group.events.nearby import near_pairs
 from wirecopy.group.events.signature import Signature
@@ -81,7 +82,8 @@ class _Joining:
         for other in others:
             beside = self._wholes[other]
             if not are_far(whole, beside):
-                score = closeness(float(self._sums[self._places[other]] @ beside.sums), whole, beside)
+                total = float(self._sums[self._places[other]] @ beside.sums)
+                score = closeness(total + across(whole.meanings, beside.meanings), whole, beside)
                 if score >= SAME_EVENT:
                     heapq.heappush(self._heap, (-score, other, number))
         self._sums[self._places[number]] = 0.0

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import reduce
 from types import ModuleType
 
 import numpy as np
 
-from wirecopy.group.events import likeness
+from wirecopy.group.events import across, likeness
 from wirecopy.group.events.likeness import Gathering, expected
 from wirecopy.group.events.live_windows import Known
 from wirecopy.group.events.postings import end_to_end
@@ -63,14 +64,16 @@ def gather(articles: Sequence[Known]) -> Gathering:
     worth = weights.astype(np.float64)
     sums = np.bincount(where, worth, len(distinct)).astype(np.float64)
     times = [signature.time for signature in signatures if signature.time is not None]
+    meanings = reduce(across.joined, (article.gathering.meanings for article in articles))
     return Gathering(
         distinct,
         sums,
         len(signatures),
-        max(0.0, (float(sums @ sums) - float(worth @ worth)) / 2),
+        max(0.0, (float(sums @ sums) - float(worth @ worth)) / 2) + (meanings.within if meanings else 0.0),
         sum(expected(signature.words) for signature in signatures),
         len(times),
         sum(times),
+        meanings,
     )
 
 
@@ -88,6 +91,7 @@ def link(nodes: Sequence[Node], kernels: ModuleType) -> list[list[Node]]:
     kernels.products_of(offsets, terms, sums, near)
     back = np.argsort(order)
     near = np.ascontiguousarray(near[np.ix_(back, back)])
+    across.add_across([whole.meanings for whole in wholes], near)
     figures = np.array(
         [(whole.count, whole.within, whole.expected, whole.dated, whole.moments) for whole in wholes],
         np.float64,
@@ -147,14 +151,15 @@ def with_one(whole: Gathering, newcomer: Known) -> Gathering:
     known = at < len(whole.terms)
     known[known] = whole.terms[at[known]] == one.terms[known]
     sums = whole.sums.copy()
-    across = float(sums[at[known]] @ one.sums[known])
+    common = float(sums[at[known]] @ one.sums[known]) + across.across(whole.meanings, one.meanings)
     sums[at[known]] += one.sums[known]
     return Gathering(
         np.insert(whole.terms, at[~known], one.terms[~known]),
         np.insert(sums, at[~known], one.sums[~known]),
         whole.count + one.count,
-        whole.within + one.within + across,
+        whole.within + one.within + common,
         whole.expected + one.expected,
         whole.dated + one.dated,
         whole.moments + one.moments,
+        across.joined(whole.meanings, one.meanings),
     )

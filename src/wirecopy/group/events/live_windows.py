@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from wirecopy.group.events.across import Shelf
 from wirecopy.group.events.likeness import FAR_SECONDS, REACH, Gathering, alone, expected
 from wirecopy.group.events.postings import Postings
 from wirecopy.group.events.signature import Signature
@@ -90,7 +91,8 @@ class Near:
     Attributes:
         window: the window.
         rows: int64[n], rows there.
-        scores: float64[n], their cosines as a part of the cosine that is expected of one event.
+        scores: float64[n], their cosines, or what they have in common across languages, as a part of what is
+            expected of one event.
     """
 
     window: Window
@@ -106,7 +108,7 @@ class Window:
         self.articles: list[Known] = []
         self.stories = np.zeros(16, np.int64)
         self._expected, self._times = np.zeros(16), np.zeros(16)
-        self._postings = Postings()
+        self._postings, self._shelf = Postings(), Shelf()
 
     def add(self, article: Known) -> None:
         """One more article."""
@@ -136,11 +138,16 @@ class Window:
         fresh = self.articles[len(self._postings) :]
         if fresh:
             self._postings.add([article.signature for article in fresh], kernels)
+            for article in fresh:
+                self._shelf.add(article.signature.meaning)
         hoped = np.array([expected(newcomer.words) for newcomer in newcomers])
         size = len(self.articles)
         least = REACH * np.sqrt(hoped * self._expected[:size].min())
         asking, rows, products = self._postings.near(newcomers, np.maximum(least, 1e-6), kernels)
         scores = products / np.maximum(np.sqrt(hoped[asking] * self._expected[rows]), 1e-6)
+        meant = self._shelf.near([newcomer.meaning for newcomer in newcomers], REACH)
+        if len(meant[0]):
+            asking, rows, scores = _both((asking, rows, scores), meant, size)
         times = np.array([np.nan if new.time is None else new.time for new in newcomers])
         far = np.abs(times[asking] - self._times[rows]) > FAR_SECONDS  # never where a time is not known
         kept = (scores >= REACH) & ~far
@@ -150,6 +157,16 @@ class Window:
             Near(self, rows[ends[at] : ends[at + 1]], scores[ends[at] : ends[at + 1]])
             for at in range(len(newcomers))
         ]
+
+
+def _both(
+    words: tuple[Ints, Ints, Floats], meant: tuple[Ints, Ints, Floats], size: int
+) -> tuple[Ints, Ints, Floats]:
+    """What came near by words, and by meaning: each pair once with the sum, by who was asking."""
+    pairs = np.concatenate([words[0] * size + words[1], meant[0] * size + meant[1]])
+    distinct, where = np.unique(pairs, return_inverse=True)
+    scores = np.bincount(where, np.concatenate([words[2], meant[2]]), len(distinct)).astype(np.float64)
+    return distinct // size, distinct % size, scores
 
 
 def home_of(number: int, time: int | None) -> Key:

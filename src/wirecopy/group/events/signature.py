@@ -4,7 +4,8 @@ In: title, text, time, language. Out: a `Signature`, the article's most telling 
 countries with what each counts, which packs into bytes and back without loss. It is made once, when the
 article arrives, and kept; texts are not looked at again to find stories. What a word counts comes from how
 rare it is in news at large, not in the articles at hand: five reports of one event would else call its name
-common. Limits: rarity is known for English; in other languages the length of a word stands for it.
+common. Where stories are found across languages, what the top of the article means goes with it. Limits:
+rarity is known for English; in other languages the length of a word stands for it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wirecopy.group.events.across import DIMENSIONS, Encode, Meaning, meaning_of
 from wirecopy.group.events.words import STATE_RARITY, names_in, words_in, words_of
 
 KEPT = 120  # terms; more change nothing that can be measured
@@ -27,6 +29,7 @@ _LEVELS = 255
 _VERSION = 1
 _HEAD = struct.Struct("<BBqHH")
 _UNDATED = -(2**63)
+_MEANING = struct.Struct(f"<3s{DIMENSIONS}s")
 
 UInts = NDArray[np.uint32]
 Floats32 = NDArray[np.float32]
@@ -41,12 +44,14 @@ class Signature:
         weights: float32[t], what each counts; the squares add up to 1.
         words: how many different words the article has, before the least telling were left out.
         time: seconds since 1970, None where unknown.
+        meaning: of its top; None unless it was asked for.
     """
 
     terms: UInts
     weights: Floats32
     words: int
     time: int | None
+    meaning: Meaning | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Signature) and self.pack() == other.pack()
@@ -57,11 +62,16 @@ class Signature:
     def pack(self) -> bytes:
         """The signature as bytes, the same on every machine."""
         time = _UNDATED if self.time is None else self.time
-        head = _HEAD.pack(_VERSION, 0, time, min(self.words, 65_535), len(self.terms))
-        return head + self.terms.astype("<u4").tobytes() + _levels(self.weights).tobytes()
+        head = _HEAD.pack(
+            _VERSION, int(self.meaning is not None), time, min(self.words, 65_535), len(self.terms)
+        )
+        words = head + self.terms.astype("<u4").tobytes() + _levels(self.weights).tobytes()
+        return words + _pack_meaning(self.meaning) if self.meaning else words
 
 
-def sign(title: str | None, text: str, time: int | None, language: str | None) -> Signature:
+def sign(
+    title: str | None, text: str, time: int | None, language: str | None, encode: Encode | None = None
+) -> Signature:
     """The signature of an article.
 
     Args:
@@ -69,6 +79,7 @@ def sign(title: str | None, text: str, time: int | None, language: str | None) -
         text: headline or none, then the body.
         time: when it was published, seconds since 1970; None where unknown.
         language: ISO 639-1; None is taken for English.
+        encode: says what a text means; None where that does not matter.
     """
     text = text[:_READ_CHARS]
     whole = text if not title or text.startswith(title) else f"{title}\n{text}"
@@ -94,7 +105,8 @@ def sign(title: str | None, text: str, time: int | None, language: str | None) -
         if touched:
             amounts[touched] = amounts.get(touched, 0) + amount
             worth[touched] = STATE_RARITY
-    return _signature(amounts, worth, time)
+    meaning = meaning_of(whole[:_LEAD_CHARS], language, encode) if encode and amounts else None
+    return _signature(amounts, worth, time, meaning)
 
 
 def unpack(packed: bytes) -> Signature:
@@ -106,22 +118,35 @@ def unpack(packed: bytes) -> Signature:
     version = packed[0] if packed else None
     if version != _VERSION or len(packed) < _HEAD.size:
         raise ValueError(f"a signature of version {version}, not {_VERSION}: make it anew from the article")
-    _, _, time, words, count = _HEAD.unpack_from(packed)
-    if len(packed) != _HEAD.size + 5 * count:
+    _, meant, time, words, count = _HEAD.unpack_from(packed)
+    end = _HEAD.size + 5 * count
+    if len(packed) != end + meant * _MEANING.size:
         raise ValueError(f"a signature of {count} terms has {len(packed)} bytes: it was cut")
     terms = np.frombuffer(packed, "<u4", count, _HEAD.size).astype(np.uint32)
     levels = np.frombuffer(packed, np.uint8, count, _HEAD.size + 4 * count)
-    return Signature(terms, _weights(levels), words, None if time == _UNDATED else time)
+    meaning = _unpack_meaning(packed, end) if meant else None
+    return Signature(terms, _weights(levels), words, None if time == _UNDATED else time, meaning)
 
 
-def _signature(amounts: dict[int, int], worth: dict[int, float], time: int | None) -> Signature:
+def _signature(
+    amounts: dict[int, int], worth: dict[int, float], time: int | None, meaning: Meaning | None
+) -> Signature:
     terms = np.fromiter(amounts, np.uint32, len(amounts))
     amount = np.fromiter(amounts.values(), np.float64, len(amounts))
     value = np.fromiter(worth.values(), np.float64, len(amounts))
     value *= amount * (1.0 + _SATURATION) / (amount + _SATURATION)
     chosen = np.lexsort((terms, -value))[:KEPT]
     chosen = chosen[np.argsort(terms[chosen])]
-    return Signature(terms[chosen], _weights(_levels(value[chosen])), len(amounts), time)
+    return Signature(terms[chosen], _weights(_levels(value[chosen])), len(amounts), time, meaning)
+
+
+def _pack_meaning(meaning: Meaning) -> bytes:
+    return _MEANING.pack(meaning.language.encode(), meaning.vector.tobytes())
+
+
+def _unpack_meaning(packed: bytes, begin: int) -> Meaning:
+    language, vector = _MEANING.unpack_from(packed, begin)
+    return Meaning(language.rstrip(b"\0").decode(), np.frombuffer(vector, np.int8))
 
 
 def _levels(weights: NDArray[np.floating]) -> NDArray[np.uint8]:
