@@ -41,7 +41,7 @@ class Stages:
     Args:
         store: the store.
         folder: of the copy index.
-        settings: threads to use.
+        settings: threads to use, and whether stories reach across languages.
         clock: tells the time.
         tell: told what a person should know.
     """
@@ -53,7 +53,9 @@ class Stages:
         self._copies = Copies(folder, store.key, settings.grouping.workers, tell)
         try:
             self._copying = store.run("copies", copying.VERSION, self._copies.settings).number
-            self._placing = store.run("stories", placing.VERSION, {}).number
+            self._encode = placing.meaning_in(store, settings.grouping.across_languages)
+            about = placing.settings_of(self._encode)
+            self._placing = store.run("stories", placing.VERSION, about).number
             self._crediting = store.run("credits", CREDITS, {}).number
             self._placer = Placer(store, self._placing)
             self._reached: dict[Stage, int] = {}
@@ -93,7 +95,7 @@ class Stages:
         """All stages for articles that arrived, in one transaction."""
         with ThreadPoolExecutor(1) as beside:  # the copy finder lets go of the interpreter, signing does not
             copying = beside.submit(self._copies.place, articles)
-            signatures = sign_all(articles)
+            signatures = sign_all(articles, self._encode)
         copied = copying.result()
         joins = self._lost_joins(copied) if copied.repeated else copied.joins
         families = {row.number: row.family for row in copied.rows}
@@ -107,7 +109,9 @@ class Stages:
     def _place_again(self, articles: Sequence[Stored]) -> None:
         """The stories stage alone, for articles whose families are known."""
         families = {row.number: row.family for row in self._store.copies([a.number for a in articles])}
-        placement = self._placer.place(articles, sign_all(articles), families, (), self._clock())
+        placement = self._placer.place(
+            articles, sign_all(articles, self._encode), families, (), self._clock()
+        )
         with self._store.writing():
             self._write(placement)
 
