@@ -137,6 +137,24 @@ def test_the_standfirst_is_part_of_the_article() -> None:
     assert read(f"<meta name='description' content='{PARAGRAPHS[0]}'>").text.count(PARAGRAPHS[0]) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "above", "taken"),
+    [
+        ("article-teaser", "<div>", True),
+        ("page__intro-text", "<div>", True),
+        ("chapo", "<div>", True),
+        ("teaser", "<div>", False),
+        ("teaser-text", "<div class='related-articles'>", False),
+        ("teaser-text", "<aside>", False),
+    ],
+)
+def test_a_standfirst_is_known_by_what_its_makers_call_it(name: str, above: str, taken: bool) -> None:
+    lead = "Divers search the eastern quay of Vessin, says the port."
+    header = f"<header><h1>Quay stays shut</h1>{above}<p class='{name}'>{lead}</p></header>"
+    text = read(header + ARTICLE.replace("<h1>Quay stays shut</h1>", "")).text
+    assert (lead in text) is taken, text
+
+
 def test_an_agency_that_provides_the_text_stands_in_it() -> None:
     page = read(linked({**NEWS, "provider": {"@type": "Organization", "name": "Reuters"}}))
     assert "Reuters" in page.text.splitlines()[1]

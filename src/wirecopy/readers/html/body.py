@@ -2,9 +2,10 @@
 
 In: the page as text, then its tree, with what the page states about itself. Out: the paragraphs of the
 article, one a line, found by trafilatura. What it misses is put back: the standfirst, known by the
-description that pages repeat it in; the body that JSON-LD holds, where the page shows next to nothing of it;
-the byline, because a credit to an agency often stands nowhere else. What it takes too much is taken out:
-lines that are page furniture by their wording ("Read more: ..."). Credits stay.
+description that pages repeat it in, or by what its makers call it; the body that JSON-LD holds, where the
+page shows next to nothing of it; the byline, because a credit to an agency often stands nowhere else. What
+it takes too much is taken out: lines that are page furniture by their wording ("Read more: ..."). Credits
+stay.
 
 Source: Barbaresi, "Trafilatura", ACL 2021 demo; `fast` skips the rival extractors, which gain less than they
 cost (benchmarks/results/extraction.md).
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -29,6 +31,15 @@ _LEADS = ("h1", "p", "div", "h2", "h3", "h4", "span", "strong")  # where a stand
 _LEAST_LEAD, _MOST_LEAD = 40, 1_200  # characters of a standfirst
 _SAME_START = 60  # characters by which a standfirst is known; descriptions are cut at some length
 _MOST_LEADS_TRIED = 20_000
+_CALLED = re.compile(  # what newspapers call a standfirst in the classes of their pages
+    r"(?:^|[\s_-])(?:standfirst|vorspann|chapo|chapeau|dek|introduction|subheadline|(?:intro|teaser|lead)[_-]?text"
+    r"|(?:article|post|news|entry)[_-]{1,2}(?:excerpt|teaser|intro|introduction|lead|summary))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_ASIDES = frozenset(["aside", "nav", "footer", "li", "figure", "a"])
+_ASIDE = re.compile(r"related|recommend|sidebar|footer|widget|more-|list", re.IGNORECASE)
+_ENDS = '.?!…:”"»)'  # of a standfirst: it is made of sentences
+_MOST_LINKS = 2  # in a standfirst
 _HIDDEN = 3  # a stated body is believed when the page shows less than one part in three of it
 _LEAST_BODY = 400  # characters of a stated body
 
@@ -95,10 +106,33 @@ def _without_prompts(text: str) -> str:
 
 
 def _standfirst(tree: Any, descriptions: Sequence[str]) -> str | None:
-    """The paragraph below the headline that begins like the page's description of itself."""
+    """The paragraph that sums the article up before it begins, as far as it can be told."""
     starts = [text[:_SAME_START] for text in descriptions if len(text) >= _LEAST_LEAD]
-    if not starts:
-        return None
+    return (_described(tree, starts) if starts else None) or _named(tree)
+
+
+def _named(tree: Any) -> str | None:
+    """The first paragraph that the makers of the page call its standfirst."""
+    for element in tree.iter("p", "div", "h2"):
+        if not _CALLED.search(element.get("class", "")) or _is_aside(element):
+            continue
+        text = _words(element)
+        if len(text) >= _LEAST_LEAD and text[-1] in _ENDS:
+            return text
+    return None
+
+
+def _is_aside(element: Any) -> bool:
+    """Whether it is a link, or stands among links to other articles."""
+    if any(
+        above.tag in _ASIDES or _ASIDE.search(above.get("class", "")) for above in element.iterancestors()
+    ):
+        return True
+    return sum(1 for _ in element.iter("a")) > _MOST_LINKS
+
+
+def _described(tree: Any, starts: Sequence[str]) -> str | None:
+    """The paragraph below the headline that begins like one of these descriptions."""
     below = False
     for element, _ in zip(tree.iter(*_LEADS), range(_MOST_LEADS_TRIED), strict=False):
         below = below or element.tag == "h1"
