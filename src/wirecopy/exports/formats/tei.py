@@ -12,6 +12,7 @@ hold become U+FFFD.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -25,7 +26,9 @@ from wirecopy.views import phrases
 from wirecopy.views.passages import sign
 
 _SPACE = "http://www.tei-c.org/ns/1.0"
+_VERSION = re.compile(r"\d+(\.\d+){0,3}")  # what the guidelines take for the version of a program
 _XML = "{http://www.w3.org/XML/1998/namespace}"
+_OWN_LINE = ("teiHeader", "text", "TEI", "ab", "div")  # a line end after these changes no text
 _EDITORIAL = (
     "Passages are sentences that descend from one sentence, in the order in which the versions tell them. "
     "The lemma is the wording most typical of all, not the oldest or the best. A reading is orthographic "
@@ -48,7 +51,11 @@ def render(report: Report) -> bytes:
         root = etree.Element(f"{{{_SPACE}}}TEI", nsmap={None: _SPACE})
         _corpus_header(root, report)
         _add(_add(_add(root, "text"), "body"), "p", "No story.")
-    written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    for part in root.iter(f"{{{_SPACE}}}teiHeader"):
+        etree.indent(part, " ")
+    for part in root.iter(*(f"{{{_SPACE}}}{name}" for name in _OWN_LINE)):
+        part.tail = "\n"
+    written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, with_tail=False)
     return written + b"\n"
 
 
@@ -65,7 +72,8 @@ class _Apparatus:
 
     def witnesses(self, signs: Iterable[str]) -> str:
         """Pointers to these versions."""
-        return " ".join(f"#{self.names[mark]}" for mark in signs)
+        wanted = set(signs)
+        return " ".join(f"#{name}" for mark, name in self.names.items() if mark in wanted)
 
     def sources(self, spans: Iterable[tuple[str, int, int]]) -> str:
         """Pointers to stretches of versions, by their ids."""
@@ -138,8 +146,9 @@ def _witness(parent: etree._Element, version: Version, apparatus: _Apparatus) ->
 
 def _encoding_description(header: etree._Element, made_by: str) -> None:
     description = _add(header, "encodingDesc")
-    _add(_add(description, "appInfo"), "application", ident="wirecopy", version=made_by)
-    _add(description.find(f".//{{{_SPACE}}}application"), "label", "wirecopy")
+    number = _VERSION.match(made_by)
+    application = {"ident": "wirecopy", "version": number[0] if number else "0"}
+    _add(_add(_add(description, "appInfo"), "application", **application), "label", f"wirecopy {made_by}")
     _add(_add(description, "editorialDecl"), "p", _EDITORIAL)
     _add(description, "variantEncoding", method="parallel-segmentation", location="internal")
 
