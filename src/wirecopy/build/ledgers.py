@@ -17,8 +17,10 @@ from hashlib import blake2b
 import orjson
 
 from wirecopy import pipeline
+from wirecopy.build.amending import Amendment
+from wirecopy.build.book import Book
 from wirecopy.errors import StoreError
-from wirecopy.model import LedgerRow, Reports, Run, Stored, Story, StoryRow
+from wirecopy.model import Correction, LedgerRow, Reports, Run, Stored, Story, StoryRow
 from wirecopy.model.plain import build, plain
 from wirecopy.settings import Settings
 from wirecopy.stores import Store
@@ -68,6 +70,7 @@ class Ledgers:
 
     def __init__(self, store: Store, run: Run | None, settings: Settings, clock: Clock) -> None:
         self._store, self._run, self._clock = store, run, clock
+        self._book = Book(store)
         self._prepare = lru_cache(_PREPARED)(lambda article: pipeline.prepare(article, settings))
 
     def story(self, row: StoryRow) -> Story:
@@ -83,13 +86,25 @@ class Ledgers:
         if (kept := self.kept(row)) is not None:
             return kept
         articles = self._articles(row)
-        kin = self._kin(articles)
-        basis = _basis(articles, kin)
-        story = pipeline.read_story([self._prepare(stored.article) for stored in articles], kin)
-        story = replace(story, id=row.id)
+        kin, said = self._kin(articles), self._said(articles)
+        story = replace(self._read(articles, kin, said), id=row.id)
         if self._run is not None:
-            self._keep(self._run, row.number, basis, story)
+            self._keep(self._run, row.number, _basis(articles, kin, said), story)
         return story
+
+    def last(self, row: StoryRow) -> Story:
+        """The five answers on a story as they were kept last, up to date or not; made now where none are.
+
+        Args:
+            row: the story, as listed.
+        """
+        articles = self._articles(row)
+        ledger = self._store.ledger(row.number)
+        if ledger is not None:
+            story, here = _bare(ledger), {stored.article.id for stored in articles}
+            if here.issuperset(version.id for version in story.versions):
+                return _with_texts(story, articles)
+        return self.story(row)
 
     def kept(self, row: StoryRow) -> Story | None:
         """The five answers on a story as they were kept; None where they are out of date, or not there.
@@ -104,7 +119,8 @@ class Ledgers:
         if ledger is None or (self._run is not None and ledger.run != self._run.number):
             return None
         articles = self._articles(row)
-        return _loaded(ledger, articles) if ledger.basis == _basis(articles, self._kin(articles)) else None
+        basis = _basis(articles, self._kin(articles), self._said(articles))
+        return _with_texts(_bare(ledger), articles) if ledger.basis == basis else None
 
     def touched(self, article: Stored, row: StoryRow) -> Touched:
         """The claims of an article that has just been placed, with their reports."""
@@ -116,9 +132,7 @@ class Ledgers:
             story = self.story(row)
         else:
             chosen = sorted([article, *beside], key=lambda stored: stored.number)
-            story = pipeline.read_story(
-                [self._prepare(stored.article) for stored in chosen], self._kin(chosen)
-            )
+            story = self._read(chosen, self._kin(chosen), self._said(chosen))
         claims = [claim for claim in story.claims if article.article.id in claim.versions]
         shared = [
             ClaimCount(claim.label, len(claim.versions), claim.reports)
@@ -127,6 +141,19 @@ class Ledgers:
         ]
         shared.sort(key=lambda claim: -claim.sightings)
         return Touched(tuple(shared), len(claims) - len(shared), len(beside), len(others))
+
+    def _said(self, articles: Sequence[Stored]) -> list[Correction]:
+        return self._book.about([stored.article.id for stored in articles])
+
+    def _read(self, articles: Sequence[Stored], kin: Sequence[int], said: Sequence[Correction]) -> Story:
+        """The five answers on some articles, with what people said of them."""
+        witnesses = [self._prepare(stored.article) for stored in articles]
+        if not said:
+            return pipeline.read_story(witnesses, kin)
+        amendment = Amendment(said)
+        witnesses = [amendment.credits(witness) for witness in witnesses]
+        kin = amendment.kin([witness.id for witness in witnesses], kin)
+        return amendment.story(pipeline.read_story(witnesses, kin, amendment.lineage))
 
     def _articles(self, row: StoryRow) -> list[Stored]:
         members = self._store.members(row.number)
@@ -174,19 +201,26 @@ class Ledgers:
         bare = replace(story, versions=tuple(replace(version, text="") for version in story.versions))
         body = zlib.compress(orjson.dumps(plain(bare)), 6)
         row = LedgerRow(number, run.number, basis, self._clock(), story.counts.reports, body)
-        with self._store.writing():
-            self._store.put_ledger(row)
+        self._store.put_ledger(row)
 
 
-def _basis(articles: Sequence[Stored], kin: Sequence[int]) -> str:
-    """A hash of the articles a ledger is made of, and their families; a number never means another text."""
+def _basis(articles: Sequence[Stored], kin: Sequence[int], said: Sequence[Correction]) -> str:
+    """A hash of what a ledger is made of: articles, their families, and corrections by number.
+
+    A number never means another text, or another word.
+    """
     pairs = sorted((stored.number, family) for stored, family in zip(articles, kin, strict=True))
-    return blake2b(repr(pairs).encode(), digest_size=12).hexdigest()
+    whole = repr(pairs) + "".join(f" {one.number}" for one in said)
+    return blake2b(whole.encode(), digest_size=12).hexdigest()
 
 
-def _loaded(row: LedgerRow, articles: Sequence[Stored]) -> Story:
-    """A ledger as it was made; the texts are those of the store, not kept twice."""
-    story = build(Story, orjson.loads(zlib.decompress(row.body)), "ledger")
+def _bare(row: LedgerRow) -> Story:
+    """A ledger as it was made, without texts."""
+    return build(Story, orjson.loads(zlib.decompress(row.body)), "ledger")
+
+
+def _with_texts(story: Story, articles: Sequence[Stored]) -> Story:
+    """A ledger with its texts, which are those of the store and not kept twice."""
     texts = {stored.article.id: stored.article.text for stored in articles}
     versions = tuple(replace(version, text=texts[version.id]) for version in story.versions)
     return replace(story, versions=versions)

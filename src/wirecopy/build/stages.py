@@ -18,6 +18,7 @@ from pathlib import Path
 
 from wirecopy.build import copying, placing
 from wirecopy.build.copying import Copied, Copies, Tell
+from wirecopy.build.honouring import Change, Honouring
 from wirecopy.build.placing import Placement, Placer, sign_all, story_id
 from wirecopy.facts import whose_copy
 from wirecopy.model import CopyRow, CreditsRow, Stage, Stored
@@ -58,6 +59,7 @@ class Stages:
             self._placing = store.run("stories", placing.VERSION, about).number
             self._crediting = store.run("credits", CREDITS, {}).number
             self._placer = Placer(store, self._placing)
+            self._honouring = Honouring(store, self._placing)
             self._reached: dict[Stage, int] = {}
             self._refill()
         except BaseException:
@@ -67,9 +69,13 @@ class Stages:
     def settle(self, progress: Progress | None = None) -> int:
         """Run what is due; how many articles were due."""
         tell = progress or _silent
+        self._honouring.refresh()
         done = self._run_stage("copies", self._copying, self._place, tell)
         done += self._run_stage("stories", self._placing, self._place_again, tell)
         done += self._run_stage("credits", self._crediting, self._credit, tell)
+        if self._honouring.due:
+            with self._store.writing():
+                self._write(Placement())
         if self._reached:  # nothing below is due at any stage: it need not be looked at again
             self._reached = dict.fromkeys(_EVERY, max(self._reached.values()))
         return done
@@ -103,6 +109,7 @@ class Stages:
         with self._store.writing():
             self._store.put_copies(self._copying, [*copied.rows, *self._firsts(copied.rows)])
             self._store.join_families(joins)
+            self._honouring.look_again(bool(joins))
             self._write(placement)
             self._credit(articles)
 
@@ -120,12 +127,15 @@ class Stages:
         self._store.put_credits(self._crediting, [_credits(stored) for stored in articles])
 
     def _write(self, placement: Placement) -> None:
-        founders = [event.story for event in placement.events if event.kind != "merged"]
-        ids = {stored.number: story_id(stored) for stored in self._store.articles(sorted(set(founders)))}
+        """What was computed, and what people's word makes of it."""
+        before = self._honouring.before([*placement.moved, *(row.number for row in placement.rows)])
         self._store.put_signatures(self._placing, placement.rows)
         self._store.move(placement.moved.items())
-        self._store.refresh_stories(self._placing, sorted(placement.touched), ids)
-        self._store.put_story_events(placement.events)
+        told = self._honouring.follow(Change(placement.touched, placement.events), before, self._clock())
+        founders = [event.story for event in told.events if event.kind != "merged"]
+        ids = {stored.number: story_id(stored) for stored in self._store.articles(sorted(set(founders)))}
+        self._store.refresh_stories(self._placing, sorted(told.touched), ids)
+        self._store.put_story_events(told.events)
 
     def _firsts(self, rows: Sequence[CopyRow]) -> list[CopyRow]:
         """Articles that stood alone and stand first in a family now."""

@@ -19,6 +19,7 @@ ChangeKind = Literal["wording", "number", "date", "name", "negation", "hedge", "
 Severity = Literal["high", "medium", "low"]
 EdgeKind = Literal["copy", "edit", "rewording", "translation", "merge"]
 Confidence = Literal["high", "probable", "undecidable"]
+Effect = Literal["applied", "not found"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +337,29 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said of a story, and what it did to the report: no figure it changed is a computed one.
+
+    Attributes:
+        number: of the correction.
+        kind: finding, merge, split, credit, parent.
+        target: id of the finding, story or article.
+        said: it in words.
+        author: who said so.
+        at: when, ISO 8601.
+        effect: whether the report was changed, or what it is about is not in this report any more.
+    """
+
+    number: int
+    kind: str
+    target: str
+    said: str
+    author: str
+    at: str
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """All versions of one event, and the five answers about them."""
 
@@ -351,6 +375,7 @@ class Story:
     changes: tuple[Change, ...]
     omissions: tuple[Omission, ...]
     lineage: Lineage
+    corrections: tuple[Said, ...] = ()  # by people; empty where all is as it was computed
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,8 @@ class Articles(Room):
                 found = self._db.one(find, key)  # another process may have been quicker
                 if found is None:
                     found = (self._next("runs"),)
-                    self._db.run(
-                        "INSERT INTO runs (number, stage, version, settings) VALUES (?, ?, ?, ?)", [*found, *key]
-                    )
+                    put = "INSERT INTO runs (number, stage, version, settings) VALUES (?, ?, ?, ?)"
+                    self._db.run(put, [*found, *key])
         return Run(found[0], stage, version, settings)
 
     def runs(self) -> list[Run]:

@@ -74,17 +74,22 @@ class Corrections(Room):
 
     def held(self) -> list[PlaceRow]:
         """Places of articles that are in another story than the one that was computed."""
-        return [PlaceRow(*row) for row in self._db.rows(f"{_PLACES} WHERE m.story <> p.story ORDER BY p.number")]
+        rows = self._db.rows(f"{_PLACES} WHERE m.story IS NOT NULL ORDER BY p.number")
+        return [PlaceRow(*row) for row in rows]
 
     def hold(self, places: Mapping[int, int]) -> None:
         """These articles, which have places, are in these stories from now on, whatever was computed."""
         with self.writing():
-            rows = [row for row in self.places("article", list(places)) if places[row.number] != row.story]
+            rows = [(row, places[row.number]) for row in self.places("article", list(places))]
             self._db.many(
-                "UPDATE places SET story = ? WHERE number = ?", [(places[row.number], row.number) for row in rows]
+                "UPDATE places SET story = ? WHERE number = ?",
+                [(story, row.number) for row, story in rows if story != row.story],
             )
-            self._db.many("DELETE FROM computed WHERE number = ?", [(row.number,) for row in rows])
             self._db.many(
-                "INSERT INTO computed (number, story) VALUES (?, ?)",
-                [(row.number, row.computed) for row in rows if places[row.number] != row.computed],
+                "INSERT INTO computed (number, story) VALUES (?, ?) ON CONFLICT (number) DO NOTHING",
+                [(row.number, row.computed) for row, story in rows if story != row.computed],
+            )
+            self._db.many(
+                "DELETE FROM computed WHERE number = ?",
+                [(row.number,) for row, story in rows if story == row.computed],
             )

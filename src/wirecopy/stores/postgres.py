@@ -53,9 +53,7 @@ class Postgres(Database):
         "bytes": "BYTEA",
     }  # fmt: skip
 
-    def __init__(
-        self, url: str, *, read_only: bool, create: bool, wait: float, beside: bool = False
-    ) -> None:
+    def __init__(self, url: str, *, read_only: bool, create: bool, wait: float, beside: bool = False) -> None:
         try:
             import psycopg
         except ImportError as error:
