@@ -44,7 +44,7 @@ def ledger(story: StoryView, anchors: Anchors) -> Markup:
     """The source ledger."""
     shared = story.shared
     alone = [row for row in story.ledger if not row.shared]
-    rows = [_claim(row, story, anchors) for row in shared]
+    rows = [claim(row, story, anchors) for row in shared]
     return section(
         story,
         "sources",
@@ -76,7 +76,8 @@ def ledger(story: StoryView, anchors: Anchors) -> Markup:
     )
 
 
-def _claim(row: LedgerRow, story: StoryView, anchors: Anchors) -> Markup:
+def claim(row: LedgerRow, story: StoryView, anchors: Anchors, *, open_: bool = False) -> Markup:
+    """A claim that opens to its passages."""
     told = plural(len(row.signs), "article")
     summary = join(
         element(
@@ -105,7 +106,7 @@ def _claim(row: LedgerRow, story: StoryView, anchors: Anchors) -> Markup:
         facts.append(element("p", f"Counted so because: {row.reason}"))
     passages = anchors.passages(row.passages)
     below = anchors.places.finding(story, row.id)
-    return fold(summary, *facts, passages, below, class_="row", id_=story_anchor(story, row.id))
+    return fold(summary, *facts, passages, below, class_="row", id_=story_anchor(story, row.id), open_=open_)
 
 
 def _claim_alone(row: LedgerRow, story: StoryView, anchors: Anchors) -> Markup:
@@ -131,7 +132,7 @@ def quotes(story: StoryView, anchors: Anchors) -> Markup:
         "quotes",
         "2. Quote drift",
         "Words inside quotation marks that changed on the way, against the most typical wording.",
-        *(_quote(row, story, anchors) for row in drifted),
+        *(quote(row, story, anchors) for row in drifted),
         element(
             "p",
             "No quotation changed on the way." if story.quotes else "No quotation stands in two articles.",
@@ -139,14 +140,15 @@ def quotes(story: StoryView, anchors: Anchors) -> Markup:
         if not drifted
         else None,
         fold(
-            f"{plural(len(kept), 'quote')} kept word for word", *(_quote(row, story, anchors) for row in kept)
+            f"{plural(len(kept), 'quote')} kept word for word", *(quote(row, story, anchors) for row in kept)
         )
         if kept
         else None,
     )
 
 
-def _quote(row: QuoteRow, story: StoryView, anchors: Anchors) -> Markup:
+def quote(row: QuoteRow, story: StoryView, anchors: Anchors, *, open_: bool = False) -> Markup:
+    """A quotation with its wordings."""
     speaker = element("bdi", row.speaker or "no speaker named")
     wordings = [
         element(
@@ -173,7 +175,7 @@ def _quote(row: QuoteRow, story: StoryView, anchors: Anchors) -> Markup:
         element("h4", speaker),
         element("ul", *wordings, class_="wordings"),
         *notes,
-        fold(f"in context ({len(passages)})", anchors.passages(passages)),
+        fold(f"in context ({len(passages)})", anchors.passages(passages), open_=open_),
         anchors.places.finding(story, row.id),
         class_="card",
         id=story_anchor(story, row.id),
@@ -276,7 +278,7 @@ def alarms(story: StoryView, anchors: Anchors) -> Markup:
     for level, title in _ALARMS.items():
         rows = [row for row in story.alarms if row.severity == level]
         if rows:
-            body = [_alarm(row, story, anchors) for row in rows]
+            body = [alarm(row, story, anchors) for row in rows]
             heading = f"{title} ({len(rows)})"
             groups.append(
                 join(element("h4", heading), *body)
@@ -293,7 +295,8 @@ def alarms(story: StoryView, anchors: Anchors) -> Markup:
     )
 
 
-def _alarm(row: AlarmRow, story: StoryView, anchors: Anchors) -> Markup:
+def alarm(row: AlarmRow, story: StoryView, anchors: Anchors, *, open_: bool = False) -> Markup:
+    """A meaning alarm that opens to its passages."""
     readings = [
         element(
             "span",
@@ -318,4 +321,5 @@ def _alarm(row: AlarmRow, story: StoryView, anchors: Anchors) -> Markup:
         anchors.places.finding(story, row.id),
         class_=f"row alarm {row.severity}",
         id_=story_anchor(story, row.id),
+        open_=open_,
     )

@@ -1,7 +1,7 @@
 """The head of a story on a page: the bottom line, the two numbers that matter, which sign is which article.
 
-Takes a `StoryView`, gives markup. The bars show how often the shared claims are told and how often they were
-reported; the bounds stand beside them. The links lead where the `Places` of the page say.
+Takes a `StoryView`, gives markup. The bars show how often the shared claims are told and how often they
+were reported; the bounds stand beside them. The links lead where the `Places` of the page say.
 """
 
 from __future__ import annotations

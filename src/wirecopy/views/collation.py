@@ -16,7 +16,7 @@ from wirecopy.model import Story
 from wirecopy.views.diff import TOO_FAR, Piece, compare, likeness, most_typical, norms
 from wirecopy.views.passages import Texts
 
-_Place = tuple[str, int]
+Place = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,19 @@ def collation(story: Story) -> tuple[Row, ...]:
     """All linked passages, in the order in which the versions tell them."""
     texts = Texts(story.versions)
     lengths = {version.id: max(1, len(version.sentences)) for version in story.versions}
-    groups = _components(story)
+    groups = components(story)
 
-    def position(group: list[_Place]) -> float:
+    def position(group: list[Place]) -> float:
         return sum(index / lengths[version] for version, index in group) / len(group)
 
     return tuple(_row(group, texts) for group in sorted(groups, key=lambda group: (position(group), group)))
 
 
-def _components(story: Story) -> list[list[_Place]]:
+def components(story: Story) -> list[list[Place]]:
     """Sentences connected by links, as sorted lists."""
-    parents: dict[_Place, _Place] = {}
+    parents: dict[Place, Place] = {}
 
-    def root(place: _Place) -> _Place:
+    def root(place: Place) -> Place:
         parents.setdefault(place, place)
         while parents[place] != place:
             parents[place] = parents[parents[place]]
@@ -70,13 +70,13 @@ def _components(story: Story) -> list[list[_Place]]:
     for link in story.links:
         left, right = root((link.left, link.left_sentence)), root((link.right, link.right_sentence))
         parents[max(left, right)] = min(left, right)
-    groups: dict[_Place, list[_Place]] = defaultdict(list)
+    groups: dict[Place, list[Place]] = defaultdict(list)
     for place in sorted(parents):
         groups[root(place)].append(place)
     return list(groups.values())
 
 
-def _row(group: list[_Place], texts: Texts) -> Row:
+def _row(group: list[Place], texts: Texts) -> Row:
     """One passage; a headline that tells it stands in a cell of its own."""
     places: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for version, index in group:
@@ -86,7 +86,7 @@ def _row(group: list[_Place], texts: Texts) -> Row:
     ordered = [
         (version, kind) for kind in (False, True) for version in texts.versions if (version, kind) in places
     ]
-    quoted = {place: _text(place[0], places[place], texts) for place in ordered}
+    quoted = {place: texts.joined(place[0], places[place]) for place in ordered}
     wordings: dict[tuple[bool, tuple[str, ...]], list[tuple[str, bool]]] = defaultdict(list)
     for place in ordered:
         wordings[place[1], norms(quoted[place], texts.versions[place[0]].language)].append(place)
@@ -120,15 +120,3 @@ def _cell(
     return Cell(
         texts.in_order({version for version, _ in members}), anchors, language, pieces, far, members[0][1]
     )
-
-
-def _text(version: str, indices: list[int], texts: Texts) -> str:
-    """The sentences as they stand, with a mark where they do not follow one another."""
-    row = texts.versions[version]
-    text = ""
-    for previous, index in zip([None, *indices], indices, strict=False):
-        sentence = row.sentences[index]
-        if previous is not None:
-            text += " " if index == previous + 1 else " … "
-        text += row.text[sentence.start : sentence.end]
-    return text

@@ -78,6 +78,17 @@ class Texts:
         first, final = row.sentences[index].start, max(end, row.sentences[last].end)
         return max(first, start - _FARTHEST), min(final, end + _FARTHEST)
 
+    def joined(self, version: str, indices: Sequence[int]) -> str:
+        """Sentences as they stand, with a mark where they do not follow one another."""
+        row = self.versions[version]
+        text = ""
+        for previous, index in zip([None, *indices], indices, strict=False):
+            sentence = row.sentences[index]
+            if previous is not None:
+                text += " " if index == previous + 1 else " … "
+            text += row.text[sentence.start : sentence.end]
+        return text
+
     def passage(self, version: str, start: int, end: int) -> Passage:
         """One finding in its context."""
         text = self.versions[version].text

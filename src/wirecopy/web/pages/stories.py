@@ -1,0 +1,161 @@
+"""The front page: all stories, and how much of each is repetition.
+
+In: the query of an address: filters, and where the list goes on. Out: a page with a row a story: how many
+articles, how many separate texts, how many reports stand behind the claims its articles share. Reports are
+known once somebody has asked for them; until then the row says so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from wirecopy.exports.markup import Content, Markup, element
+from wirecopy.model import StoryRow
+from wirecopy.views.phrases import plural, span_of
+from wirecopy.web.pages import filters, layout, links
+from wirecopy.web.pages.problem import problem_page
+from wirecopy.web.pages.site import Site
+
+_ROWS = 25
+_OUTLETS = 200  # offered while an outlet is typed
+_COLUMNS = ("Story", "Articles", "Texts behind them", "Reports", "Outlets", "Published")
+
+
+async def show(site: Site, request: Request) -> Response:
+    """The page."""
+    query = request.query_params
+    visit = site.visit(request)
+    try:
+        wanted = filters.wanted(query)
+    except filters.WrongError as error:
+        return problem_page(400, "This filter cannot be used", str(error), visit)
+    if not site.desk.has_store:
+        return RedirectResponse("/try", 303)
+    (rows, following), offered = await asyncio.gather(
+        site.desk.stories(wanted, _ROWS, query.get("after") or None), choices(site)
+    )
+    given = filters.asked(query)
+    body = (
+        element("h1", "Stories"),
+        element(
+            "p",
+            "How many articles tell a story, and how many separate texts and reports stand behind them. "
+            "Copies add articles, not reports.",
+            class_="says",
+        ),
+        filters.form(query, offered),
+        _table(rows) if rows else _nothing(given, "after" in query),
+        _paging(given, following, started="after" in query),
+    )
+    return layout.respond(layout.Page("Stories", body), visit)
+
+
+async def choices(site: Site) -> filters.Choices:
+    """What the filters offer."""
+    outlets, agencies, languages = await asyncio.gather(
+        site.desk.outlets(_OUTLETS, 0, None), site.desk.agencies(), site.desk.languages()
+    )
+    return filters.Choices(outlets, agencies, languages)
+
+
+def _table(rows: Sequence[StoryRow]) -> Markup:
+    names = element("tr", *(element("th", name, scope="col") for name in _COLUMNS))
+    return element(
+        "div",
+        element(
+            "table",
+            element("caption", "Stories, the latest first", class_="vh"),
+            element("thead", names),
+            element("tbody", *(_row(row) for row in rows)),
+        ),
+        class_="overview stories",
+    )
+
+
+def _row(row: StoryRow) -> Markup:
+    return element(
+        "tr",
+        element(
+            "th",
+            element("a", row.title or "(no title)", href=links.story(row.id), dir="auto"),
+            scope="row",
+        ),
+        element("td", element("b", f"{row.articles:,}"), data_label=_noun(row.articles, "article")),
+        element("td", element("b", f"{row.families:,}"), data_label=_noun(row.families, "text")),
+        element("td", *_reports(row), data_label="reports" if row.reports else None),
+        element("td", f"{row.outlets:,}", data_label=_noun(row.outlets, "outlet")),
+        element("td", _dates(row)),
+    )
+
+
+def _noun(number: int, noun: str) -> str:
+    return noun if number == 1 else f"{noun}s"
+
+
+def _reports(row: StoryRow) -> tuple[Content, ...]:
+    """Reports behind the shared claims, with their bounds."""
+    if row.reports is None:
+        alone = row.articles == 1
+        return (element("span", "nothing to compare" if alone else "not counted yet", class_="note"),)
+    bounds = span_of(row.reports)
+    return (
+        element("b", f"{row.reports.best:,}"),
+        element("span", f" ({bounds})", class_="note") if bounds else None,
+    )
+
+
+def _dates(row: StoryRow) -> Content:
+    first, last = (row.first_published or "")[:10], (row.last_published or "")[:10]
+    if not first and not last:
+        return element("span", "no date known", class_="note")
+    if first == last or not first or not last:
+        return layout.when(last or first)
+    return (layout.when(first), " to ", layout.when(last))
+
+
+def _nothing(given: dict[str, str], paged: bool) -> Markup:
+    """What to do where there is nothing to list."""
+    if given:
+        return element(
+            "div",
+            element("p", element("b", "No story fits these filters.")),
+            element(
+                "p", element("a", "Show all stories", href="/"), " or widen the dates, or drop a filter."
+            ),
+            class_="empty",
+        )
+    if paged:
+        return element(
+            "p", "The list ends here. ", element("a", "Back to its beginning", href="/"), class_="empty"
+        )
+    return element(
+        "div",
+        element("p", element("b", "No stories yet.")),
+        element("p", "Whoever runs this server can put articles in:"),
+        element("pre", "wirecopy add FOLDER --store FILE\nwirecopy watch FEED --store FILE", class_="code"),
+        element("p", "Or ", element("a", "paste some texts", href="/try"), " and see the report at once."),
+        class_="empty",
+    )
+
+
+def _paging(given: dict[str, str], following: str | None, *, started: bool) -> Markup | None:
+    ways: list[Content] = []
+    if started:
+        ways.append(element("li", element("a", "First page", href=links.query("/", given))))
+    if following:
+        way = links.query("/", {**given, "after": following})
+        ways.append(element("li", element("a", f"Next {_ROWS} stories", href=way, rel="next")))
+    return element("nav", element("ul", *ways), aria_label="Pages", class_="paging") if ways else None
+
+
+def line(row: StoryRow) -> Markup:
+    """A story in one line: its title and the numbers."""
+    return element(
+        "span",
+        element("a", row.title or "(no title)", href=links.story(row.id), dir="auto"),
+        f" ({plural(row.articles, 'article')}, {plural(row.families, 'text')})",
+    )
