@@ -90,8 +90,8 @@ def refusal(scope: Scope, problem: Problem) -> Response:
     """An error as who asked can read it: problem details for programs, a page for people."""
     if scope["path"].startswith(API):
         return problems.response(problem)
-    made: Callable[[Request, Problem], Response] | None = getattr(scope["app"].state, "problem_page", None)
-    return made(Request(scope), problem) if made else problems.page(problem)
+    made: Callable[[Request, Problem], Response] = scope["app"].state.problem_page
+    return made(Request(scope), problem)
 
 
 def _has(known: list[str], etag: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,10 +17,10 @@ from starlette.responses import Response
 
 from wirecopy.errors import WirecopyError
 from wirecopy.version import __version__
-from wirecopy.web import api, signing
+from wirecopy.web import api, pages, signing
 from wirecopy.web.answers import refusal
 from wirecopy.web.desk import Desk
-from wirecopy.web.guard import Guard, check_form
+from wirecopy.web.guard import Guard
 from wirecopy.web.problems import Problem, of
 from wirecopy.web.serving import Serving
 from wirecopy.web.sessions import Sessions
@@ -60,23 +60,12 @@ def create_app(desk: Desk, serving: Serving) -> FastAPI:
     )
     app.add_middleware(Guard, serving=serving, sessions=sessions)
     app.include_router(api.routes(desk, serving, sessions), prefix=api.PREFIX)
-    form = [Depends(check_form)]
-    app.include_router(signing.routes(sessions), dependencies=form, include_in_schema=False)
-    _add_pages(app, desk, serving)
+    app.include_router(signing.routes(desk, sessions), include_in_schema=False)
+    app.include_router(pages.routes(desk, serving), include_in_schema=False)
+    app.state.problem_page = pages.problem_page
     for kind in (HTTPException, RequestValidationError, WirecopyError):
         app.add_exception_handler(kind, _refused)
     return app
-
-
-def _add_pages(app: FastAPI, desk: Desk, serving: Serving) -> None:
-    try:
-        from wirecopy.web import pages
-    except ImportError:
-        return
-    if hasattr(pages, "routes"):
-        form = [Depends(check_form)]
-        app.include_router(pages.routes(desk, serving), dependencies=form, include_in_schema=False)
-    app.state.problem_page = getattr(pages, "problem_page", None)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -85,14 +74,10 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 def _problem(error: Exception) -> Problem:
-    if isinstance(error, Problem):
-        return error
-    if isinstance(error, WirecopyError):
-        return of(error)
     if isinstance(error, RequestValidationError):
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         return Problem(422, f"{where}: {first['msg']}", "see /api/v1/openapi.json for what is taken")
-    if isinstance(error, HTTPException):
-        return Problem(error.status_code, str(error.detail), headers=error.headers)
+    if isinstance(error, WirecopyError | HTTPException):
+        return of(error)
     raise error

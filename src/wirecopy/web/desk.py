@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -28,6 +28,7 @@ from wirecopy.model import (
     Hit,
     OutletRow,
     OutletSheet,
+    Rejected,
     Report,
     Story,
     StoryEvent,
@@ -35,8 +36,9 @@ from wirecopy.model import (
 )
 from wirecopy.model.plain import build
 from wirecopy.settings import Settings
+from wirecopy.version import __version__
 from wirecopy.web.encoding import encoded
-from wirecopy.web.making import Making
+from wirecopy.web.making import Answers, Making
 from wirecopy.web.problems import Problem
 from wirecopy.web.serving import Serving
 from wirecopy.web.shelves import Shelves
@@ -55,12 +57,33 @@ class Made:
     Attributes:
         row: the story, as listed.
         story: the answers.
-        whole: whether all its articles are in the answers; else the first ones.
+        body: the answers as JSON.
     """
 
     row: StoryRow
     story: Story
-    whole: bool
+    body: bytes
+
+    @property
+    def whole(self) -> bool:
+        """Whether all its articles are in the answers; else the first of each family, and more."""
+        return len(self.story.versions) >= self.row.articles
+
+    @property
+    def left_out(self) -> tuple[Rejected, ...]:
+        """That articles are left out, as a row of a report."""
+        if self.whole:
+            return ()
+        shown, there = len(self.story.versions), self.row.articles
+        reason = (
+            f"{there - shown:,} of {there:,} articles are left out here: the server reads {shown:,}; "
+            f"wirecopy show {self.row.id} reads all of them"
+        )
+        return (Rejected(self.row.id, reason),)
+
+    def report(self, settings: Mapping[str, Any]) -> Report:
+        """The answers as a report."""
+        return Report(__version__, settings, self.left_out, (self.story,))
 
 
 class Desk:
@@ -143,16 +166,20 @@ class Desk:
         following = begin + limit
         return rows[begin:following], str(following) if following < len(rows) else None
 
-    async def row(self, key: str) -> StoryRow | None:
-        """A story by its id or the beginning of one; None where there is none."""
+    async def row(self, key: str | int) -> StoryRow | None:
+        """A story by its id, the beginning of one, or its number; None where there is none."""
         return await self._ask(lambda archive: archive.store.story(key))
 
     async def events(self, row: StoryRow) -> list[StoryEvent]:
         """What happened to a story, oldest first."""
         return await self._ask(lambda archive: archive.store.story_events(row.number))
 
-    async def report(self, key: str) -> Made | None:
+    async def report(self, key: str, patience: float | None = None) -> Made | None:
         """The five answers on a story; None while they are being made: ask again in a moment.
+
+        Args:
+            key: id of the story, or the beginning of one.
+            patience: seconds to wait for them; as the server is set when left out.
 
         Raises:
             Problem: there is no such story, or its report cannot be made.
@@ -161,18 +188,19 @@ class Desk:
         if row is None:
             raise Problem(404, "no such story", "the list of stories has those there are")
         mark = await self._ask(lambda archive: _mark(archive, row))
-        story = self._making.kept(row.number, mark)
-        if story is None:
-            story, size = await self._ask(lambda archive: _kept(archive, row))
-            if story is not None:
-                self._making.keep(row.number, mark, story, size)
-        if story is None:
+        found = self._making.kept(row.number, mark)
+        if found is None or len(found.story.versions) < row.articles:  # the store may have all of it by now
+            kept = await self._ask(lambda archive: _kept(archive, row))
+            if kept is not None:
+                self._making.keep(row.number, mark, kept)
+                found = kept
+        if found is None:
             making = self._making.begin(row.number, mark, lambda: self._workroom.story(row.number))
-            await asyncio.wait([making], timeout=self.serving.patience)
+            await asyncio.wait([making], timeout=self.serving.patience if patience is None else patience)
             if not making.done():
                 return None
-            story = making.result()
-        return Made(row, story, len(story.versions) >= row.articles)
+            found = making.result()
+        return Made(row, found.story, found.body)
 
     # -- articles, outlets, agencies --------------------------------------------------------------------
     async def search(self, words: str, wanted: Filter, limit: int, offset: int = 0) -> list[Hit]:
@@ -229,6 +257,20 @@ class Desk:
         """What people said about findings, oldest first; of one target, or all."""
         return await self._ask(lambda archive: archive.store.corrections(target))
 
+    async def correct(self, correction: Correction) -> Correction:
+        """Keep what a person says; gives what was kept.
+
+        Raises:
+            Problem: this server is for reading only.
+            CallError: it is not formed as a correction of its kind.
+            StoreError: what it is about is not there, or the store cannot be written.
+        """
+        if self.store is None or not self.writable:
+            raise Problem(403, "this server is for reading only", "start it with a token to write")
+        kept = await asyncio.to_thread(_corrected, self.store, correction)
+        self._lists.clear()
+        return kept
+
     # -- how --------------------------------------------------------------------------------------------
     async def _ask(self, question: Callable[[Archive], _Found]) -> _Found:
         if self._shelves is None:
@@ -251,13 +293,18 @@ def _mark(archive: Archive, row: StoryRow) -> object:
     """Equal as long as a report on a story stays right."""
     members = archive.store.members(row.number)
     families = tuple((copy.number, copy.family) for copy in archive.store.copies(members))
-    return row, tuple(members), families
+    return tuple(members), families
 
 
-def _kept(archive: Archive, row: StoryRow) -> tuple[Story | None, int]:
-    """A report that is kept in the store, and how large it is as JSON."""
+def _kept(archive: Archive, row: StoryRow) -> Answers | None:
+    """A report that is kept in the store."""
     story = archive.kept(row)
-    return story, 0 if story is None else len(encoded(story))
+    return None if story is None else Answers(story, encoded(story))
+
+
+def _corrected(store: str, correction: Correction) -> Correction:
+    with Archive.open(store, beside=True) as archive:
+        return archive.correct(correction)
 
 
 def _sheet(archive: Archive, article_id: str) -> ArticleSheet | None:

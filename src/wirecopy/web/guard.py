@@ -14,22 +14,25 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wirecopy.errors import WirecopyError
-from wirecopy.web.answers import Answer
+from wirecopy.web.answers import API, Answer
 from wirecopy.web.problems import Busy, Problem, TooMuch, of
 from wirecopy.web.rates import Rates
 from wirecopy.web.serving import Serving
 from wirecopy.web.sessions import Sessions, cookie_name
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_ROOM = 100_000  # bytes of a request that are not its texts: names, marks between parts
+# A text may grow to twice its size on its way, as base64 or percent-encoded.
+_ROOM = 100_000  # bytes of a request beside its texts: names, marks between parts
+_PARTS = 2_000  # of a form
 _log = logging.getLogger("wirecopy.web")
 
 
@@ -56,9 +59,7 @@ class Guard:
         self._under_way += 1
         try:
             await self._guarded(scope, receive, answer)
-        except Problem as problem:
-            await answer.refuse(problem)
-        except WirecopyError as error:
+        except (WirecopyError, HTTPException) as error:
             await answer.refuse(of(error))
         except Exception:  # noqa: BLE001 - the boundary: the client must get an answer, and the log the fault
             number = secrets.token_hex(4)
@@ -78,11 +79,13 @@ class Guard:
         self._recognise(scope)
         _check_origin(scope, headers)
         asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
-        limited = _limited(receive, headers, self._serving.upload_bytes + _ROOM)
+        body = _limited(receive, headers, 2 * self._serving.upload_bytes + _ROOM)
         seconds = self._serving.request_seconds
         try:
             async with asyncio.timeout(seconds):
-                await self._app(asked, limited, answer.send)
+                if scope["state"]["session"] and scope["method"] not in _SAFE:
+                    body = await _checked(scope, body)
+                await self._app(asked, body, answer.send)
         except TimeoutError:
             raise Problem(
                 503, f"no answer within {seconds:g} seconds", "ask for less", {"retry-after": "5"}
@@ -111,21 +114,35 @@ def port_of(scope: Scope) -> int:
     return int(server[1] or 0) if server else 0
 
 
-async def check_form(request: Request) -> None:
-    """Whether a form that writes comes from a page of ours; its fields can be read from the request then.
+async def _checked(scope: Scope, receive: Receive) -> Receive:
+    """The body of a write by somebody who is signed in, once it is known to come from a page of ours.
+
+    The API knows no sessions, so there is nothing to misuse.
 
     Raises:
         Problem: it does not.
     """
-    if request.method in _SAFE:
-        return
-    form = await request.form(max_files=100, max_fields=100, max_part_size=10**9)
-    session = request.state.session
-    given = form.get("csrf")
-    if session is not None and not (
-        isinstance(given, str) and secrets.compare_digest(given.encode(), session.csrf.encode())
-    ):
+    if scope["path"].startswith(API):
+        return receive
+    messages = [await receive()]
+    while messages[-1].get("more_body", False):
+        messages.append(await receive())
+    request = Request(scope, _again(messages))
+    async with request.form(max_files=_PARTS, max_fields=_PARTS, max_part_size=10**9) as form:
+        given, expected = form.get("csrf"), scope["state"]["csrf"]
+    if not (isinstance(given, str) and secrets.compare_digest(given.encode(), expected.encode())):
         raise Problem(403, "this form is too old, or not from a page of this server", "load the page again")
+    return _again(messages)
+
+
+def _again(messages: Sequence[Message]) -> Receive:
+    """Messages that were taken, as they came."""
+    left = iter(messages)
+
+    async def take() -> Message:
+        return next(left, {"type": "http.disconnect"})
+
+    return take
 
 
 def _check_host(headers: Headers, names: frozenset[str]) -> None:

@@ -23,10 +23,22 @@ AGAIN = 60.0  # seconds after which a report that failed is tried again
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """The five answers on a story.
+
+    Attributes:
+        story: as rows.
+        body: as JSON, so that it need not be written anew for everybody who asks.
+    """
+
+    story: Story
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class _Held:
     mark: object
-    story: Story
-    size: int
+    answers: Answers
 
 
 class Making:
@@ -40,30 +52,30 @@ class Making:
         self._room = room
         self._held: OrderedDict[int, _Held] = OrderedDict()
         self._used = 0
-        self._under_way: dict[tuple[int, object], asyncio.Task[Story]] = {}
+        self._under_way: dict[tuple[int, object], asyncio.Task[Answers]] = {}
         self._failed: dict[tuple[int, object], tuple[float, Problem]] = {}
 
-    def kept(self, number: int, mark: object) -> Story | None:
+    def kept(self, number: int, mark: object) -> Answers | None:
         """A report that is held ready."""
         held = self._held.get(number)
         if held is None or held.mark != mark:
             return None
         self._held.move_to_end(number)
-        return held.story
+        return held.answers
 
-    def keep(self, number: int, mark: object, story: Story, size: int) -> None:
+    def keep(self, number: int, mark: object, answers: Answers) -> None:
         """Hold a report ready, in place of the one before; those asked for longest ago make room."""
         if (before := self._held.pop(number, None)) is not None:
-            self._used -= before.size
-        if size > self._room:
+            self._used -= len(before.answers.body)
+        if len(answers.body) > self._room:
             return
-        self._held[number] = _Held(mark, story, size)
-        self._used += size
+        self._held[number] = _Held(mark, answers)
+        self._used += len(answers.body)
         while self._used > self._room:
             _, gone = self._held.popitem(last=False)
-            self._used -= gone.size
+            self._used -= len(gone.answers.body)
 
-    def begin(self, number: int, mark: object, make: Callable[[], Awaitable[bytes]]) -> asyncio.Task[Story]:
+    def begin(self, number: int, mark: object, make: Callable[[], Awaitable[bytes]]) -> asyncio.Task[Answers]:
         """The task that makes a report, started now if it is not under way.
 
         Raises:
@@ -85,13 +97,13 @@ class Making:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _made(self, number: int, mark: object, make: Callable[[], Awaitable[bytes]]) -> Story:
+    async def _made(self, number: int, mark: object, make: Callable[[], Awaitable[bytes]]) -> Answers:
         body = await make()
-        story = await asyncio.to_thread(_built, body)
-        self.keep(number, mark, story, len(body))
-        return story
+        answers = Answers(await asyncio.to_thread(_built, body), body)
+        self.keep(number, mark, answers)
+        return answers
 
-    def _ended(self, key: tuple[int, object], task: asyncio.Task[Story]) -> None:
+    def _ended(self, key: tuple[int, object], task: asyncio.Task[Answers]) -> None:
         del self._under_way[key]
         error = None if task.cancelled() else task.exception()
         if isinstance(error, Problem) and not isinstance(error, Busy):

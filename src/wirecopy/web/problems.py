@@ -9,12 +9,12 @@ Source: RFC 9457 (problem details for HTTP APIs), RFC 9110 (status codes, Retry-
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from wirecopy.errors import (
     CallError,
@@ -25,10 +25,13 @@ from wirecopy.errors import (
     UnusableError,
     WirecopyError,
 )
-from wirecopy.exports.markup import element
 from wirecopy.web.encoding import encoded
 
 MEDIA = "application/problem+json"
+_SAID = {  # what the frameworks say in a word
+    404: ("there is nothing at this address", "/api/v1/openapi.json lists the addresses of the API"),
+    405: ("this cannot be done at this address", "the header Allow says what can"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ class ProblemDetails:
     hint: str = ""
 
 
-class Problem(HTTPException):
-    """An answer that is an error.
+class Problem(WirecopyError, HTTPException):  # noqa: N818 - the word of RFC 9457
+    """An answer that is an error: one of ours, and one that the frameworks let pass.
 
     Args:
         status: of HTTP.
@@ -55,8 +58,13 @@ class Problem(HTTPException):
     def __init__(
         self, status: int, detail: str, hint: str = "", headers: Mapping[str, str] | None = None
     ) -> None:
-        super().__init__(status, detail, dict(headers or {}))
-        self.hint = hint
+        WirecopyError.__init__(self, detail, hint=hint)
+        self.status_code, self.detail, self.headers = status, detail, dict(headers or {})
+
+    @property
+    def status(self) -> int:
+        """Of HTTP."""
+        return self.status_code
 
     @property
     def details(self) -> ProblemDetails:
@@ -86,39 +94,28 @@ class NotDone(Problem):
         super().__init__(422, detail, hint)
 
 
-def of(error: WirecopyError) -> Problem:
-    """An error of wirecopy as the client is told; where it happened is a matter of this machine."""
-    if isinstance(error, LockedError):
-        return Busy(error.what)
-    if isinstance(error, UnusableError):
-        return Problem(500, error.what, "the one who runs this server can find out more: wirecopy check")
-    if isinstance(error, StoreError):
-        return Problem(503, error.what, "try again; the one who runs this server may have to look")
-    if isinstance(error, (CallError, InputError, StageError)):
-        return Problem(422, error.what, error.hint)
-    return Problem(500, error.what, error.hint)
+def of(error: WirecopyError | HTTPException) -> Problem:
+    """An error as the client is told; where it happened is a matter of this machine."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, HTTPException):
+        said, hint = _SAID.get(error.status_code, (str(error.detail), ""))
+        return Problem(error.status_code, said, hint, error.headers)
+    return next(make(error) for kind, make in _KINDS if isinstance(error, kind))
+
+
+_KINDS: tuple[tuple[type[WirecopyError], Callable[[WirecopyError], Problem]], ...] = (
+    (LockedError, lambda error: Busy(error.what)),
+    (UnusableError, lambda error: Problem(500, error.what, "whoever runs this server: see wirecopy check")),
+    (StoreError, lambda error: Problem(503, error.what, "try again", {"retry-after": "5"})),
+    (CallError, lambda error: Problem(422, error.what, error.hint)),
+    (InputError, lambda error: Problem(422, error.what, error.hint)),
+    (StageError, lambda error: Problem(422, error.what, error.hint)),
+    (WirecopyError, lambda error: Problem(500, error.what, error.hint)),
+)
 
 
 def response(problem: Problem) -> Response:
     """A problem as JSON."""
     headers = {**(problem.headers or {}), "cache-control": "no-store"}
     return Response(encoded(problem.details), problem.status_code, headers, MEDIA)
-
-
-def page(problem: Problem) -> Response:
-    """A problem as a page for people."""
-    details = problem.details
-    body = element(
-        "html",
-        element("head", element("meta", charset="utf-8"), element("title", f"{details.title} - wirecopy")),
-        element(
-            "body",
-            element("h1", details.title),
-            element("p", details.detail),
-            element("p", details.hint) if details.hint else None,
-            element("p", element("a", "To the stories", href="/")),
-        ),
-        lang="en",
-    )
-    headers = {**(problem.headers or {}), "cache-control": "no-store"}
-    return HTMLResponse(f"<!DOCTYPE html>\n{body}\n", problem.status_code, headers)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -23,8 +23,8 @@ import orjson
 
 from wirecopy import pipeline
 from wirecopy.build import Archive
-from wirecopy.errors import CallError, InputError, WirecopyError
-from wirecopy.model import Article, Rejected
+from wirecopy.errors import CallError, InputError, StoreError, WirecopyError
+from wirecopy.model import Article, Rejected, Story
 from wirecopy.readers import Note, Source
 from wirecopy.readers.formats import FORMATS, PARQUET, WARC, format_of
 from wirecopy.settings import Reading, Settings
@@ -80,26 +80,51 @@ class Stories:
     """Jobs on the stories of a store."""
 
     def __init__(self, store: str, most: int) -> None:
+        self._store = store
         self._archive = _opened(store)
         self._most = most
 
     def story(self, order: dict[str, Any], _: Parts) -> bytes:
-        """The five answers on a story, kept in the store if it can be; of a large one, its first versions."""
+        """The five answers on a story, kept in the store if it can be; of a large one, only some versions."""
         store = self._archive.store
         row = store.story(int(order["number"]))
         if row is None:
             raise CallError("no such story any more", hint="it may be part of another story now")
         if row.articles <= self._most:
-            return encoded(self._archive.story(row.number)[1])
-        articles = store.articles(store.members(row.number)[: self._most])
-        families = {copy.number: copy.family for copy in store.copies([stored.number for stored in articles])}
-        kin = [families.get(stored.number, stored.number) for stored in articles]
+            return encoded(self._whole(row.number))
+        members = store.members(row.number)
+        families = {copy.number: copy.family for copy in store.copies(members)}
+        kin_of = {number: families.get(number, number) for number in members}
+        chosen = _chosen(members, kin_of, self._most)
+        kin = [kin_of[number] for number in chosen]
+        articles = store.articles(chosen)
         witnesses = [pipeline.prepare(stored.article, self._archive.settings) for stored in articles]
         return encoded(replace(pipeline.read_story(witnesses, kin), id=row.id))
 
+    def _whole(self, number: int) -> Story:
+        try:
+            return self._archive.story(number)[1]
+        except StoreError:  # it cannot be kept: make it all the same, and keep none from now on
+            self._archive.close()
+            self._archive = Archive.open(self._store, read_only=True)
+            return self._archive.story(number)[1]
+
+
+def _chosen(members: Sequence[int], kin_of: Mapping[int, int], most: int) -> list[int]:
+    """Articles to stand for a large story: the first of each family, then others; in the order given."""
+    firsts = list({kin_of[number]: number for number in reversed(members)}.values())[::-1]
+    first = set(firsts)
+    others = [number for number in members if number not in first]
+    wanted = {*[*firsts, *others][:most]}
+    return [number for number in members if number in wanted]
+
 
 def _opened(store: str) -> Archive:
-    return Archive.open(store, read_only=True)
+    """The store, to keep reports in where that is allowed."""
+    try:
+        return Archive.open(store, beside=True)
+    except StoreError:
+        return Archive.open(store, read_only=True)
 
 
 def _items(name: str, body: bytes, limits: Reading) -> Iterator[Article | Rejected | Note]:

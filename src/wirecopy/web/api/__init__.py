@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from wirecopy.web.api import articles, corrections, stories, texts
+from wirecopy.web.api import articles, corrections, downloads, stories, texts
 from wirecopy.web.api.shapes import PREFIX, REFUSALS
 from wirecopy.web.desk import Desk
 from wirecopy.web.serving import Serving
@@ -28,6 +28,7 @@ def routes(desk: Desk, serving: Serving, sessions: Sessions) -> APIRouter:
     router = APIRouter(responses=REFUSALS)
     for part in (
         stories.routes(desk),
+        downloads.routes(desk),
         articles.routes(desk),
         texts.routes(desk, serving),
         corrections.routes(desk, sessions),

@@ -6,7 +6,7 @@ the server reads, `whole` is false and `articles` says how many there are.
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
@@ -14,12 +14,14 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from wirecopy.model import Rejected, Report, Story, StoryRow
+from wirecopy.model import Rejected, Story, StoryRow
 from wirecopy.version import __version__
 from wirecopy.web.api.shapes import Announced, Events, Limit, StoryPage, Wanted, answer, page
 from wirecopy.web.desk import Desk, Made
+from wirecopy.web.encoding import encoded
 from wirecopy.web.problems import Problem
 
+_PLACE = b'"stories":[]'
 AGAIN = 2  # seconds after which a report that is being made may be there
 
 
@@ -33,7 +35,6 @@ class StoryReport:
     stories: list[Story]
     row: StoryRow
     whole: bool
-    hint: str
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -79,7 +80,7 @@ def routes(desk: Desk) -> APIRouter:
         made = await desk.report(story_id)
         if made is None:
             return announced()
-        return await asyncio.to_thread(answer, _reported(made, desk))
+        return _reported(made, desk.settings)
 
     return router
 
@@ -89,17 +90,13 @@ def announced() -> Response:
     return answer(Announced("being made", AGAIN), 202, {"retry-after": str(AGAIN)})
 
 
-def report_of(made: Made, desk: Desk) -> Report:
-    """A story as a report."""
-    return Report(__version__, desk.settings, (), (made.story,))
-
-
-def _reported(made: Made, desk: Desk) -> StoryReport:
-    hint = ""
-    if not made.whole:
-        shown, there = len(made.story.versions), made.row.articles
-        hint = f"{shown} of {there} articles; wirecopy show {made.row.id} reads all of them"
-    return StoryReport(__version__, desk.settings, [], [made.story], made.row, made.whole, hint)
+def _reported(made: Made, settings: Mapping[str, Any]) -> Response:
+    """The report; the story in it was written as JSON before."""
+    rest = StoryReport(__version__, dict(settings), list(made.left_out), [], made.row, made.whole)
+    before, after = encoded(rest).split(_PLACE, 1)
+    return Response(
+        b"".join([before, _PLACE[:-2], b"[", made.body, b"]", after]), media_type="application/json"
+    )
 
 
 async def _row(desk: Desk, key: str) -> StoryRow:
