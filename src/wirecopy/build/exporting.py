@@ -1,7 +1,7 @@
-"""What a store holds as rows: articles with what they copy and the story they are in, or whole reports.
+"""What a store holds, one after another: articles with what they copy and the story they are in, or reports.
 
-In: an archive. Out: plain rows, one at a time. An article's row has the fields of an input article and those
-of a row of `group`, so it can be read back in, elsewhere, and compared.
+In: an archive. Out: plain rows, or reports of one story each. An article's row has the fields of an input
+article and those of a row of `group`, so it can be read back in, elsewhere, and compared.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import Any
 
 from wirecopy.build.archive import Archive
 from wirecopy.model import Filter, Report, Stored
-from wirecopy.model.plain import plain
 from wirecopy.version import __version__
 
 _STEP = 500  # articles fetched at a time
@@ -27,8 +26,8 @@ def article_rows(archive: Archive) -> Iterator[dict[str, Any]]:
         after = numbers[-1]
 
 
-def report_rows(archive: Archive, keys: Sequence[str], wanted: Filter) -> Iterator[dict[str, Any]]:
-    """The reports on stories, one a story, as `read --json` gives them.
+def reports(archive: Archive, keys: Sequence[str], wanted: Filter) -> Iterator[Report]:
+    """The reports on stories, one a story, as `read` gives them.
 
     Args:
         archive: the store.
@@ -37,7 +36,7 @@ def report_rows(archive: Archive, keys: Sequence[str], wanted: Filter) -> Iterat
     """
     for key in keys or _story_ids(archive, wanted):
         _, story = archive.story(key)
-        yield plain(Report(__version__, archive.settings.as_dict(), (), (story,)))
+        yield Report(__version__, archive.settings.as_dict(), (), (story,))
 
 
 def _story_ids(archive: Archive, wanted: Filter) -> Iterator[str]:
@@ -57,23 +56,30 @@ def _rows(archive: Archive, articles: Sequence[Stored]) -> Iterator[dict[str, An
         stored.number: (stored.article.id, stored.revision)
         for stored in store.articles(sorted(number for number in others if number is not None))
     }
+    stories = _stories(archive, [stored.number for stored in articles])
     for stored in articles:
         copy, article = copies.get(stored.number), stored.article
-        story = store.story_of(stored.number)
-        listed = None if story is None else store.story(story)
         yield {
             **{name: getattr(article, name) for name in _ARTICLE},
             "revision": stored.revision,
             "arrived": stored.arrived,
             "source": stored.source,
             "family_id": _named(copy.family, names) if copy else None,
-            "story_id": listed.id if listed else None,
+            "story_id": stories.get(stored.number),
             "relation": copy.relation if copy else None,
             "closest_id": _named(copy.closest, names) if copy else None,
             "shared_share": copy.shared if copy else None,
             "contained_share": copy.contained if copy else None,
             "evidence": [dict(zip(_SPAN, span, strict=True)) for span in copy.evidence] if copy else [],
         }
+
+
+def _stories(archive: Archive, numbers: Sequence[int]) -> dict[int, str]:
+    """Ids of the stories of articles; each story is looked up once."""
+    places = {number: archive.store.story_of(number) for number in numbers}
+    listed = {place: archive.store.story(place) for place in set(places.values()) if place is not None}
+    ids = {place: row.id for place, row in listed.items() if row is not None}
+    return {number: ids[place] for number, place in places.items() if place in ids}
 
 
 _ARTICLE = ("id", "outlet", "url", "title", "text", "published", "dated_by", "language", "path")
