@@ -58,7 +58,12 @@ class Reading:
         low=0,
     )
     max_page_depth: int = _setting(2_000, "Deepest nesting of an HTML page that is parsed.", unit="tags")
-
+    max_page_ms: int = _setting(
+        1_500,
+        "Longest computing on an HTML page; the slowest of 495 real pages takes a third of it.",
+        unit="ms of processor time",
+    )
+    max_page_mb: int = _setting(400, "Most memory that parsing an HTML page may take.", unit="MB")
     max_feed_bytes: int = _setting(
         10_000_000, "Largest feed or sitemap, unpacked; the whole of it is held in memory.", unit="bytes"
     )

@@ -15,7 +15,7 @@ from tests.readers.hostile.story import PARAGRAPHS, page
 from wirecopy.model import Article, Rejected
 from wirecopy.readers import iter_paths
 from wirecopy.readers.html import read_any_page
-from wirecopy.readers.html.crew import PAGE_MEGABYTES, PAGE_SECONDS, Child, read_pages
+from wirecopy.readers.html.crew import Child, read_pages
 from wirecopy.readers.html.guard import is_ordinary
 from wirecopy.readers.html.page import Job
 from wirecopy.settings import Reading
@@ -23,7 +23,7 @@ from wirecopy.settings import Reading
 ROOT = Path(__file__).parents[2]
 SLOW = "unclosed_paragraphs"  # passes the guard, and takes any parser long
 HUNGRY = "attributes_on_many_tags"  # passes the guard, and takes any parser much memory
-LET = PAGE_SECONDS + 1.0  # for the guard and the decoding, which take a tenth of it
+LET = Reading().max_page_ms / 1000 + 1.0  # for the guard and the decoding, which take a tenth of it
 
 # Reads every page handed to it as a file, and tells for each what came out and what this process spent on it.
 READS_ALL = """
@@ -76,12 +76,18 @@ def test_what_takes_too_much_is_stopped_and_the_next_page_is_read(name: str) -> 
     assert not is_ordinary(hurting)
     first = read_any_page(hurting, Reading())
     assert isinstance(first, str)
-    assert f"more than {PAGE_SECONDS:g} s" in first or f"more than {PAGE_MEGABYTES} MB" in first, first
+    assert "more than 1.5 s" in first or "more than 400 MB" in first, first
     large = page(after="<!-- " + "x" * 1_000_000 + " -->")
     assert not is_ordinary(large)
     after = read_any_page(large, Reading())
     assert not isinstance(after, str), after
     assert PARAGRAPHS[0] in after.text
+
+
+def test_limits_of_time_and_memory_are_settings() -> None:
+    assert "more than 0.05 s" in str(read_any_page(PAGES[SLOW](), Reading(max_page_ms=50)))
+    assert "more than 1 MB" in str(read_any_page(PAGES[HUNGRY](), Reading(max_page_mb=1)))
+    assert not isinstance(read_any_page(page(after="<!-- " + "x" * 1_000_000 + " -->"), Reading()), str)
 
 
 def test_a_child_that_dies_is_replaced() -> None:

@@ -117,6 +117,9 @@ def published(row: Mapping[str, Any]) -> str | None:
     return None
 
 
+_HALF_DAY = re.compile(r"\b(0?[1-9]|1[0-2])((?::\d\d){1,2})\s*([ap])\.?m\b\.?", re.IGNORECASE)
+
+
 def iso_date(value: Any) -> str | None:
     """A date as other tools write it, as ISO 8601; None when it is not understood.
 
@@ -189,6 +192,10 @@ def _from_mail(text: str) -> str | None:
         return None
     from email.utils import parsedate_to_datetime  # 15 ms that most input does not need
 
+    half = _HALF_DAY.search(text)
+    if half:
+        hour = int(half[1]) % 12 + (12 if half[3] in "pP" else 0)
+        text = f"{text[: half.start()]}{hour:02}{half[2]}{text[half.end() :]}".strip()
     try:
         return parsedate_to_datetime(text).isoformat()
     except (ValueError, TypeError, IndexError):

@@ -12,10 +12,10 @@ import hashlib
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from wirecopy.model.archive import FeedItem
 from wirecopy.readers.feeds_entry import Entry, ParsedFeed, plain
+from wirecopy.readers.rows import seconds_of
 from wirecopy.watch.names import clean
 
 _SAME_MOMENT = 120.0  # seconds: when all entries were changed within them, the feed stamps the time of asking
@@ -70,23 +70,22 @@ def age_of(item: FeedItem, now: float) -> float | None:
     dates = [
         seconds
         for name in ("published", "updated")
-        if (seconds := seconds_of(item.entry.get(name))) is not None
+        if (seconds := _seconds(item.entry.get(name))) is not None
     ]
     return (now - max(dates)) / _DAY if dates else None
 
 
-def seconds_of(date: str | None) -> float | None:
-    """An ISO 8601 date as seconds since 1970; without a zone it is taken as UTC."""
+def _seconds(date: str | None) -> int | None:
+    """Seconds since 1970 of a date as the feed had it; None for one that is none."""
     try:
-        moment = datetime.fromisoformat(date or "")
+        return seconds_of(date or "")
     except ValueError:
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 def _moment(item: FeedItem) -> float:
     """When an entry came out; those that do not say come last."""
-    moment = seconds_of(item.entry.get("published") or item.entry.get("updated"))
+    moment = _seconds(item.entry.get("published") or item.entry.get("updated"))
     return math.inf if moment is None else moment
 
 
@@ -95,7 +94,7 @@ def _telling_dates(entries: list[Entry]) -> list[str]:
     telling = []
     for name in ("published", "updated"):
         dates = (getattr(entry, name) for entry in entries)
-        moments = [seconds for date in dates if (seconds := seconds_of(date)) is not None]
+        moments = [seconds for date in dates if (seconds := _seconds(date)) is not None]
         if len(moments) < _FEW or max(moments) - min(moments) >= _SAME_MOMENT:
             telling.append(name)
     return telling

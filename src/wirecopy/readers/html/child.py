@@ -32,20 +32,19 @@ def main() -> None:
             about, data = json.loads(receive(pages)), receive(pages)
         except EOFError:
             return
+        limits = Reading(**about["limits"])
         if not limited:
-            _limit_memory(about["megabytes"])
+            _limit_memory(limits.max_page_mb)
             limited = True
-        if not _answer(about, data, answers):
+        if not _answer(about, limits, data, answers):
             return
 
 
-def _answer(about: dict[str, object], data: bytes, answers: IO[bytes]) -> bool:
+def _answer(about: dict[str, str | None], limits: Reading, data: bytes, answers: IO[bytes]) -> bool:
     """Read one page; False when the memory is spent and a new process is better."""
-    limits = Reading(**about["limits"])  # type: ignore[arg-type]  # as `crew` wrote them
-    url, content_type = about["url"], about["content_type"]
-    _limit_time(float(str(about["seconds"])))
+    _limit_time(limits.max_page_ms / 1000)
     try:
-        found = read_page(data, limits, url=url, content_type=content_type)  # type: ignore[arg-type]  # likewise
+        found = read_page(data, limits, url=about["url"], content_type=about["content_type"])
     except MemoryError:
         return False
     _limit_time(0)

@@ -30,8 +30,6 @@ from wirecopy.readers.html.guard import guard, is_ordinary
 from wirecopy.readers.html.page import Job, Page, read_page
 from wirecopy.settings import Reading
 
-PAGE_SECONDS = 1.5  # the slowest of 495 real pages takes a third of it
-PAGE_MEGABYTES = 400
 _DEADLINE = 20.0  # by the clock, for a child that gets little of a busy processor
 _ALONE = 24  # pages of a batch that are read before children are worth their start
 
@@ -107,11 +105,15 @@ class Child:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._megabytes = 0  # what the process was let grow by, once and for all
         self._lock = threading.Lock()
 
     def read(self, job: Job, limits: Reading) -> Page | str:
         """The page, or why there is none; replaces a child that died over it."""
         with self._lock:
+            if self._megabytes != limits.max_page_mb:
+                self._end()
+            self._megabytes = limits.max_page_mb
             process = self._process = self._process or _started()
             stopped = threading.Event()
 
@@ -125,7 +127,7 @@ class Child:
                 return _exchange(process, job, limits)
             except (OSError, EOFError, ValueError):
                 self._end()
-                return _why_dead(process.returncode, stopped.is_set())
+                return _why_dead(process.returncode, stopped.is_set(), limits)
             finally:
                 timer.cancel()
 
@@ -164,7 +166,6 @@ def _exchange(process: subprocess.Popen[bytes], job: Job, limits: Reading) -> Pa
     if process.stdin is None or process.stdout is None:
         raise EOFError
     about: dict[str, Any] = {"url": job.url, "content_type": job.content_type, "limits": asdict(limits)}
-    about |= {"seconds": PAGE_SECONDS, "megabytes": PAGE_MEGABYTES}
     send(process.stdin, json.dumps(about).encode(), job.data)
     answer = json.loads(receive(process.stdout))
     return answer if isinstance(answer, str) else _page(answer)
@@ -174,13 +175,19 @@ def _page(values: dict[str, Any]) -> Page:
     return Page(**{**values, "notes": tuple(values["notes"])})
 
 
-def _why_dead(code: int | None, late: bool) -> str:
+def _why_dead(code: int | None, late: bool, limits: Reading) -> str:
     """What ended a child, in words."""
     if not late and code is not None and -code in (_signal("SIGPROF"), _signal("SIGXCPU")):
-        return f"takes more than {PAGE_SECONDS:g} s of computing to parse: no page a newsroom made"
+        return (
+            f"takes more than {limits.max_page_ms / 1000:g} s of computing to parse: no page a newsroom made "
+            "(setting reading.max_page_ms)"
+        )
     if late:
         return f"not parsed after {_DEADLINE:g} s: no page a newsroom made, or a machine with no time left"
-    return f"breaks the parser, or takes more than {PAGE_MEGABYTES} MB to parse: no page a newsroom made"
+    return (
+        f"breaks the parser, or takes more than {limits.max_page_mb} MB to parse: no page a newsroom made "
+        "(setting reading.max_page_mb)"
+    )
 
 
 def _signal(name: str) -> int:
