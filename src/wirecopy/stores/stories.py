@@ -23,6 +23,8 @@ _SIGNATURES = (
     "LEFT JOIN computed m ON m.number = g.number"
 )
 _OPENING = 200  # characters of a text that stand for a title where no article has one
+_ASKED = 8  # articles whose opening is looked at for it
+_HEADLINE = 120  # characters that a headline has at most; a longer line is a paragraph
 # Of an outlet, the stories are looked up by its articles, once; of a language there are too many, so each
 # story is asked. Either way they are gone through latest first until a page is full: the plus keeps SQLite
 # from taking them by number and sorting them all.
@@ -137,15 +139,16 @@ class Stories(Room):
         numbers, titles, published, times_of, arrived, outlets, families = zip(*members, strict=True)
         moments = [came if time is None else time for time, came in zip(times_of, arrived, strict=True)]
         dates = [date for date, time in zip(published, times_of, strict=True) if time is not None]
-        title = next(filter(None, titles), None) or self._opening(numbers[0])
+        title = _shortest_enough(filter(None, titles)) or _shortest_enough(self._openings(numbers[:_ASKED]))
         first, last = (dates[0], dates[-1]) if dates else (None, None)
         counts = len(members), len(set(families)), len(set(outlets) - {None})
         return title, first, last, min(moments), max(moments), *counts
 
-    def _opening(self, number: int) -> str:
-        """The first line of an article."""
-        row = self._db.one(f"SELECT substr(text, 1, {_OPENING}) FROM texts WHERE number = ?", [number])  # noqa: S608 - our own number
-        return row[0].strip().split("\n")[0] if row else ""
+    def _openings(self, numbers: Sequence[int]) -> list[str]:
+        """The first lines of some articles, in the order asked for."""
+        query = f"SELECT number, substr(text, 1, {_OPENING}) FROM texts WHERE {self._db.among('number')}"  # noqa: S608 - our own names
+        found: dict[int, str] = {n: text for n, text in self._db.rows(query, [self._db.listed(numbers)])}
+        return [found[number].strip().split("\n")[0] for number in numbers if number in found]
 
     def put_story_events(self, events: Sequence[StoryEvent]) -> None:
         """Keep what happened; a merged story's row points to the one that took it in from then on."""
@@ -254,6 +257,12 @@ class Stories(Room):
         if len(rows) > 1:
             raise StoreError(f"more than one story begins with {key!r}", self.url, "give more of its id")
         return rows[0] if rows else None
+
+
+def _shortest_enough(titles: Iterable[str]) -> str:
+    """The first title that is no longer than a headline, or else the first; empty where there is none."""
+    listed = list(titles)
+    return next((title for title in listed if len(title) <= _HEADLINE), listed[0] if listed else "")
 
 
 def _story(row: Row) -> StoryRow:

@@ -45,6 +45,22 @@ def test_a_row_follows_from_the_current_articles(store: Store) -> None:
     assert store.story(1) == row
 
 
+def test_a_story_without_titles_is_called_by_the_first_line_that_may_be_a_headline(store: Store) -> None:
+    store.put_articles([
+        arriving("a", "The ferry sank. " * 9), arriving("b", "Ferry sinks\nIt sank off the quay."),
+        arriving("c", "Ferry down"),
+    ])  # fmt: skip
+    place(store, {1: 1, 2: 1, 3: 1})
+    row = store.story(1)
+    assert row is not None
+    assert row.title == "Ferry sinks"
+    store.put_articles([arriving("d", "Text.", title="x" * 200), arriving("e", "Text.", title="At sea")])
+    place(store, {1: 1, 4: 1, 5: 1})
+    row = store.story(1)
+    assert row is not None
+    assert row.title == "At sea"
+
+
 def test_a_story_that_lost_its_articles_is_listed_no_more(store: Store) -> None:
     store.put_articles(some(3))
     run = place(store, {1: 1, 2: 2, 3: 2})
