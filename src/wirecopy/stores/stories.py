@@ -147,7 +147,7 @@ class Stories(Room):
     def _openings(self, numbers: Sequence[int]) -> list[str]:
         """The first lines of some articles, in the order asked for."""
         query = f"SELECT number, substr(text, 1, {_OPENING}) FROM texts WHERE {self._db.among('number')}"  # noqa: S608 - our own names
-        found: dict[int, str] = {n: text for n, text in self._db.rows(query, [self._db.listed(numbers)])}
+        found: dict[int, str] = dict(self._db.rows(query, [self._db.listed(numbers)]))
         return [found[number].strip().split("\n")[0] for number in numbers if number in found]
 
     def put_story_events(self, events: Sequence[StoryEvent]) -> None:
