@@ -18,7 +18,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from wirecopy.exports.formats.characters import language_tag, line, web_address, xml
+from wirecopy.exports.formats.characters import language_tag, web_address, xml
 from wirecopy.exports.formats.names import article
 from wirecopy.exports.formats.segments import Passage, Piece, Reading, Segment, passages
 from wirecopy.model import Change, Report, Story, Version
@@ -255,5 +255,5 @@ def _add(parent: etree._Element, name: str, text: str = "", /, **attributes: str
             if tag := language_tag(value):
                 child.set(f"{_XML}lang", tag)
         else:
-            child.set(f"{_XML}id" if key == "id" else key, line(value))
+            child.set(f"{_XML}id" if key == "id" else key, xml(value))
     return child
