@@ -55,7 +55,7 @@ _LARGEST_TOKEN = 1_000  # bytes of a file that holds one
     metavar="N", help="Longest time for one report.",
 )  # fmt: skip
 @click.option(
-    "--job-memory", type=click.IntRange(min=300), default=_USUAL.job_memory_mb, show_default=True,
+    "--job-memory", type=click.IntRange(min=50), default=_USUAL.job_memory_mb, show_default=True,
     metavar="MB", help="Most memory for one report.",
 )  # fmt: skip
 def command(

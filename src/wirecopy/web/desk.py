@@ -104,13 +104,17 @@ class Desk:
         self._workroom = Workroom(store, serving)
         self._making = Making(serving.made_bytes)
         self._lists: dict[object, tuple[float, Any]] = {}
+        self._warming: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Desk:
-        await self._workroom.start()
+        self._warming = asyncio.create_task(self._workroom.start())  # the first pages need no worker
         return self
 
     async def __aexit__(self, *error: object) -> None:
         await self._making.close()
+        if self._warming is not None:
+            self._warming.cancel()
+            await asyncio.gather(self._warming, return_exceptions=True)
         await self._workroom.close()
         if self._shelves is not None:
             await asyncio.to_thread(self._shelves.close)

@@ -160,7 +160,8 @@ def _check_origin(scope: Scope, headers: Mapping[str, str]) -> None:
     foreign = site is not None and site not in ("same-origin", "none")
     if origin is not None:
         foreign = foreign or urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
-    if site is None and origin is None and scope["state"]["session"] is not None:
+    by_session = scope["state"]["session"] is not None and not scope["path"].startswith(API)
+    if site is None and origin is None and by_session:
         foreign = True  # every browser says where a form comes from
     if foreign:
         raise Problem(403, "a write from another site", "use the pages of this server")

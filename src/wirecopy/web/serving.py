@@ -62,7 +62,9 @@ class Serving:
     job_seconds: float = _limit(
         60.0, "Longest time a worker may take for a report or a comparison.", "seconds", 0.1, 3_600
     )
-    job_memory_mb: int = _limit(2_000, "Most memory of a worker, counted as addresses.", "MB", 300, 2**20)
+    job_memory_mb: int = _limit(
+        1_500, "Memory a worker may take for a job, counted as addresses.", "MB", 50, 2**20
+    )
     job_queue: int = _limit(16, "Jobs that may wait for a worker; more are turned away.", "jobs", 1, 10_000)
     upload_texts: int = _limit(20, "Most texts that are read at once.", "texts", 1, 400)
     upload_bytes: int = _limit(5_000_000, "Most bytes of texts that are read at once.", "bytes", 1_000, 10**9)

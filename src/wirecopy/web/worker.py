@@ -5,7 +5,7 @@ was standard output; anything a library prints goes to standard error. Memory is
 every job: a job that takes more ends the process, and the server starts another. A worker for texts knows no
 store, writes no file, opens no connection and starts no program: texts may come from anyone.
 
-Known limit: Windows has no such limits; there only the server's clock ends a job.
+Known limit: memory is limited on Linux only, CPU time not on Windows; there the server's clock ends a job.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn
 
 import orjson
@@ -157,13 +157,16 @@ def _told_apart(articles: list[Article]) -> list[Article]:
 
 
 def _limit(memory_mb: int) -> None:
-    """Limits that hold for the life of the process."""
+    """So much more memory and no core file, for the life of the process."""
     try:
         import resource
-    except ImportError:
-        return
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (ImportError, OSError):
+        return  # a system that has no such limits, or does not tell what is used
+    most = pages * resource.getpagesize() + (memory_mb << 20)
     with suppress(ValueError, OSError):  # a tighter limit is in force already
-        resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -134,6 +134,9 @@ class Worker:
         except (TimeoutError, _Died):
             await self.close()
             raise Problem(503, "no worker could be started", "look at the log of the server") from None
+        except BaseException:
+            await self.close()
+            raise
         return process
 
 
