@@ -130,11 +130,12 @@ def find(story: Story, target: str, value: Mapping[str, Any]) -> Finding | None:
     if target.startswith(_EDGE):
         return next((edge for edge in story.lineage.edges if edge_id(edge) == target), None)
     known: list[Claim | Quote | Change] = [*story.claims, *story.quotes, *story.changes]
+    wanted, count = _standing(story, value)
     for one in known:
-        if one.id == target:
+        if one.id == target and (wanted or not count):
             return one
     alike = [one for one in known if sort_of(one) == value.get("sort")]
-    return _by_passages(alike, value.get("at", ()), story)
+    return _by_passages(alike, wanted, count)
 
 
 def sort_of(finding: Finding) -> str:
@@ -153,17 +154,34 @@ def passages(finding: Finding) -> list[VersionSpan]:
     return [VersionSpan(member.version, member.start, member.end) for member in finding.members]
 
 
+def _standing(story: Story, value: Mapping[str, Any]) -> tuple[list[VersionSpan], int]:
+    """Where the passages of a correction stand now, and of how many the version is here.
+
+    A version may have been revised since: a passage is where its words are.
+    """
+    texts = {version.id: version.text for version in story.versions}
+    said = value.get("computed", {}).get("passages") or value.get("at", ())
+    found, count = [], 0
+    for row in said:
+        text = texts.get(row["version"])
+        if text is None:
+            continue
+        count += 1
+        start, words = row["start"], row.get("text", text[row["start"] : row["end"]])
+        if not text.startswith(words, start):
+            start = text.find(words)
+        if start >= 0:
+            found.append(VersionSpan(row["version"], start, start + len(words)))
+    return found, count
+
+
 def _by_passages(
-    known: Sequence[Claim | Quote | Change], at: Sequence[Mapping[str, Any]], story: Story
+    known: Sequence[Claim | Quote | Change], wanted: Sequence[VersionSpan], count: int
 ) -> Finding | None:
     """The finding that stands in most of the passages that are still here, half of them at least."""
-    here = {version.id for version in story.versions}
-    wanted = [VersionSpan(row["version"], row["start"], row["end"]) for row in at if row["version"] in here]
-    if not wanted:
-        return None
     rated = [(sum(_stands(one, span) for span in wanted), -number) for number, one in enumerate(known)]
     most, number = max(rated, default=(0, 0))
-    return known[-number] if most and most >= _ENOUGH * len(wanted) else None
+    return known[-number] if most and most >= _ENOUGH * count else None
 
 
 def _stands(finding: Finding, span: VersionSpan) -> bool:

@@ -235,17 +235,17 @@ class _Naming:
                 self._find(group)
 
     def _find(self, group: Group) -> None:
+        """The free number of an article of its own, else of one it was with; else one of its own is freed."""
         own = [number for number in group.wanted if number in group.articles] + sorted(group.articles)
-        holders = {other.number: other for other in self._groups}
-        taken = set(self._taken(own)) - self._here
-        for number in own:
-            if number not in holders and number not in taken and number not in self._here:
-                group.number = number
-                return
-        for number in own:
-            if number not in holders and number not in taken:
-                group.number = number
-                return
+        near = [other for other in self._groups if other.shares.keys() & group.shares.keys()]
+        others = sorted(number for other in near for number in other.articles - group.articles)
+        holders = {other.number: other for other in self._groups if other.number}
+        taken = set(self._taken(own + others)) - self._here
+        free = [number for number in own + others if number not in holders and number not in taken]
+        fresh = [number for number in free if number not in self._here]
+        if found := fresh or [number for number in free if number in group.articles]:
+            group.number = found[0]
+            return
         holder = holders.get(own[0])
         if holder is None:
             raise Crowded(own[0])

@@ -122,8 +122,8 @@ def _read(path: str) -> Report:
 
 
 def _from_store(store: str, keys: Sequence[str], target: _Target, which: Mapping[str, Any]) -> None:
+    from wirecopy.build.corrections import evaluation_rows
     from wirecopy.build.exporting import article_rows, reports
-    from wirecopy.model.plain import plain
 
     corrections = which["corrections"]
     filters = {name: value for name, value in which.items() if name not in _OWN}
@@ -138,7 +138,7 @@ def _from_store(store: str, keys: Sequence[str], target: _Target, which: Mapping
         if stories:
             _write_reports(reports(archive, keys, wanted(**filters, least=which["least"])), target)
         elif corrections:
-            _write_rows((plain(row) for row in archive.store.corrections()), target)
+            _write_rows(evaluation_rows(archive), target)
         else:
             _write_rows(article_rows(archive), target)
 

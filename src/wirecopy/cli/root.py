@@ -28,6 +28,7 @@ _COMMANDS = (
     "list",
     "search",
     "show",
+    "correct",
     "export",
     "serve",
     "mcp",
