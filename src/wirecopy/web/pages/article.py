@@ -50,7 +50,7 @@ async def show(site: Site, request: Request) -> Response:
             404, "There is no such revision", "This article has not been changed so often.", visit
         )
     at = _stretch(request.query_params.get("at", ""), stored.article.text)
-    said = Said(await site.desk.corrections(id_))
+    said = Said(await site.desk.corrections(None))
     others = await _others(site, sheet, id_) if visit.author is not None else []
     article = stored.article
     body = (

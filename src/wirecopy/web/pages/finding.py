@@ -23,6 +23,7 @@ from starlette.responses import Response
 from wirecopy.exports import sections
 from wirecopy.exports.markup import Content, Markup, element
 from wirecopy.exports.parts import Anchors, fold, story_anchor
+from wirecopy.exports.svg import called
 from wirecopy.views import StoryView
 from wirecopy.views.passages import Passage
 from wirecopy.views.phrases import CHANGES, EDGES, plural
@@ -66,7 +67,7 @@ async def show(site: Site, request: Request) -> Response:
     if finding is None:
         why = "The story may have been read anew since; its page shows what is found now."
         return problem_page(404, "This finding is not there any more", why, visit)
-    said = Said(await site.desk.corrections(id_))
+    said = Said(await site.desk.corrections(None))
     return layout.respond(
         layout.Page(f"{finding.kind}: {finding.title}"[:120], _body(made, story, finding, said, visit)), visit
     )
@@ -95,7 +96,7 @@ def look_up(story: StoryView, id_: str) -> Finding | None:
 
 def _edge(story: StoryView, id_: str) -> Finding | None:
     """A line of descent."""
-    names = {branch.node: f"{branch.sign} {branch.name}".strip() for branch in story.lineage}
+    names = {branch.node: called(branch) for branch in story.lineage}
     for line in story.story.lineage.edges:
         if links.edge(line.parent, line.child) == id_:
             title = f"{names.get(line.child, line.child)} descends from {names.get(line.parent, line.parent)}"

@@ -28,7 +28,7 @@ from wirecopy.web.pages.site import Site
 from wirecopy.web.problems import Problem
 from wirecopy.web.workroom import Upload
 
-_PART = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
+_PART = re.compile(r"^[ \t]*-{3,}[ \t\r]*$", re.MULTILINE)  # browsers send \r\n
 _NAME = 120  # characters of a file name
 
 
