@@ -1,14 +1,15 @@
-"""Reports made to break an exporter: texts, names and ids of characters that formats cannot hold or give a meaning.
+"""Reports made to break an exporter: texts, names and ids that formats cannot hold or give a meaning to.
 
-`report_of` makes a report of any texts whose findings all fit them; which sentences are linked, what is claimed
-and who descends from whom is thrown by a seed.
+`story_of` makes a story of any texts, with findings that fit them; which sentences are linked, what is
+claimed and who descends from whom is thrown by a seed.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -41,28 +42,18 @@ from wirecopy.model import (
 
 STRINGS = (
     *INJECTIONS,
-    "=HYPERLINK(\"http://evil.example\",\"x\")", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1",
+    '=HYPERLINK("http://evil.example","x")', "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1",
+    "＝1",
     "it's [not] a 'tree'; (a:1,b:2);", "]", "[&x=1]", "''",
     "\\N \\G \\", "a\\", "line\none\r\ntwo\u2028three\x85four",
-    "مرحبا \u202eabc\u202c بالعالم", "שלום", "👩‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿", "e\u0301 \u00e9", "\ud83d\ude00", "\udc00", "\ufeff", "\ufffe\uffff",
+    "مرحبا \u202eabc\u202c بالعالم", "שלום", "👩‍👩‍👧", "e\u0301 \u00e9",
+    "\ud83d\ude00", "\udc00", "\ufeff", "\ufffe\uffff",
     "%41 #char=0,1 a:b/c?d", ".", "..", "a.", " ", "",
-    "](urn:x) <!-- -- --> ]]> <![CDATA[", "\x00", "a,b;c\"d\"", "; ", "x" * 2_000,
+    "](urn:x) <!-- -- --> ]]> <![CDATA[", "\x00", 'a,b;c"d"', "; ", "x" * 2_000,
 )  # fmt: skip
 _WORDS = (
-    "The ",
-    "dam ",
-    "was ",
-    "opened",
-    "; ",
-    "gates",
-    ". ",
-    "“We ",
-    "are ",
-    "ahead,” ",
-    "1,200 ",
-    "people ",
-    "\n",
-)
+    "The ", "dam ", "was ", "opened", "; ", "gates", ". ", "“We ", "are ", "ahead,” ", "1,200 ", "\n",
+)  # fmt: skip
 
 texts = st.lists(st.sampled_from([*STRINGS, *_WORDS * 4]), min_size=1, max_size=14).map("".join)
 ids = st.sampled_from([text for text in STRINGS if text]) | st.text(min_size=1, max_size=8)
@@ -124,7 +115,7 @@ def _rejected(chance: random.Random) -> Rejected:
 
 def _version(name: str, text: str, chance: random.Random) -> Version:
     cuts = sorted({0, len(text), *(chance.randint(0, len(text)) for _ in range(4))})
-    spans = [(left, right) for left, right in zip(cuts, cuts[1:], strict=False) if chance.random() < 0.9]
+    spans = [(left, right) for left, right in pairwise(cuts) if chance.random() < 0.9]
     start = chance.randint(0, len(text))
     kinds = ("body", "headline", "caption", "credit")
     return Version(
@@ -187,17 +178,12 @@ def _change(name: str, versions: Sequence[Version], chance: random.Random) -> Ch
     return Change(name, "number", "high", None, tuple(readings), chance.choice(STRINGS))
 
 
-def _links(versions: Sequence[Version], chance: random.Random) -> list[Link]:
-    links = []
-    for left in range(len(versions)):
-        for right in range(left + 1, min(len(versions), left + 4)):
-            one, other = versions[left], versions[right]
+def _links(versions: Sequence[Version], chance: random.Random) -> Iterator[Link]:
+    for left, one in enumerate(versions):
+        for other in versions[left + 1 : left + 4]:
             for index in range(min(len(one.sentences), len(other.sentences))):
                 if chance.random() < 0.5:
-                    links.append(
-                        Link(one.id, index, other.id, chance.randrange(len(other.sentences)), 0.7, "light")
-                    )
-    return links
+                    yield Link(one.id, index, other.id, chance.randrange(len(other.sentences)), 0.7, "light")
 
 
 def _lineage(versions: Sequence[Version], chance: random.Random) -> Lineage:

@@ -1,4 +1,4 @@
-"""What every format must do, whatever the report: be made, be the same twice, and point at the right words."""
+"""What every format must do, whatever the report: be made, be the same twice, point at the right words."""
 
 from __future__ import annotations
 

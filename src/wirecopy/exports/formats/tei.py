@@ -13,7 +13,8 @@ hold become U+FFFD.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from lxml import etree
@@ -91,13 +92,13 @@ def _document(story: Story, made_by: str, prefix: str) -> etree._Element:
     text = _add(root, "text", lang=languages.pop() if len(languages) == 1 else None)
     division = _add(_add(text, "body"), "div", type="story", n=story.id)
     _add(division, "head", story.title)
-    notes = _placed(story)
-    for number, passage in enumerate(passages(story), 1):
-        block = _block(division, passage, apparatus, str(number))
-        starts = {
-            (apparatus.ids[mark], start, end) for mark, spans in passage.spans.items() for start, end in spans
-        }
-        for change in _those_within(notes, starts):
+    found = list(passages(story))
+    if not found:
+        _add(division, "p", "No sentence.")
+    alarms = _placed(story.changes, found, apparatus)
+    for number, passage in enumerate(found):
+        block = _block(division, passage, apparatus, str(number + 1))
+        for change in alarms[number]:
             _alarm(block, change, apparatus)
     return root
 
@@ -215,24 +216,25 @@ def _alarm(block: etree._Element, change: Change, apparatus: _Apparatus) -> None
     _add(block, "note", said, source=apparatus.sources(spans), **kind)
 
 
-def _placed(story: Story) -> list[tuple[Change, tuple[str, int]]]:
-    """The alarms with the first place each has."""
-    return [
-        (change, (span.version, span.start))
-        for change in story.changes
-        for span in [span for row in change.readings for span in row.spans][:1]
-    ]
-
-
-def _those_within(
-    notes: list[tuple[Change, tuple[str, int]]], spans: Iterable[tuple[str, int, int]]
-) -> list[Change]:
-    """The alarms whose first place lies in one of these stretches."""
-    return [
-        change
-        for change, (version, start) in notes
-        if any(name == version and first <= start < last for name, first, last in spans)
-    ]
+def _placed(
+    changes: Iterable[Change], found: Sequence[Passage], apparatus: _Apparatus
+) -> dict[int, list[Change]]:
+    """The alarms by the passage that holds most of their readings, the first of equals."""
+    spans: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, passage in enumerate(found):
+        for mark, stretches in passage.spans.items():
+            spans[apparatus.ids[mark]] += [(start, end, number) for start, end in stretches]
+    placed: dict[int, list[Change]] = defaultdict(list)
+    for change in changes:
+        held = Counter(
+            number
+            for reading in change.readings
+            for span in reading.spans
+            for start, end, number in spans[span.version]
+            if start <= span.start < end
+        )
+        placed[held.most_common(1)[0][0] if held else 0].append(change)
+    return placed
 
 
 def _when(published: str) -> str | None:
