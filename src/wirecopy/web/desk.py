@@ -112,10 +112,9 @@ class Desk:
 
     async def __aexit__(self, *error: object) -> None:
         await self._making.close()
-        if self._warming is not None:
-            self._warming.cancel()
-            await asyncio.gather(self._warming, return_exceptions=True)
         await self._workroom.close()
+        if self._warming is not None:
+            await asyncio.gather(self._warming, return_exceptions=True)
         if self._shelves is not None:
             await asyncio.to_thread(self._shelves.close)
 

@@ -23,7 +23,7 @@ from wirecopy.web.problems import Busy, NotDone, Problem, TooMuch
 from wirecopy.web.serving import Serving
 
 _START_SECONDS = 60.0  # a slow disk may take long to load what a worker needs
-_BLOCK = 1 << 16
+_LESS = "send less, or use the command line"
 _SECRET = frozenset({"WIRECOPY_TOKEN"})
 
 
@@ -50,6 +50,8 @@ class Worker:
     def __init__(self, orders: dict[str, Any], serving: Serving) -> None:
         self._orders, self._serving = orders, serving
         self._process: asyncio.subprocess.Process | None = None
+        self._starting: asyncio.Task[asyncio.subprocess.Process] | None = None
+        self._ended = False
         self._one = asyncio.Lock()
         self._waiting = 0
 
@@ -60,6 +62,7 @@ class Worker:
 
     async def start(self) -> None:
         """Start the process ahead of the first job."""
+        self._ended = False
         async with self._one:
             await self._started()
 
@@ -81,7 +84,53 @@ class Worker:
             self._waiting -= 1
 
     async def close(self) -> None:
-        """End the process."""
+        """End the process, also one that is only being started."""
+        self._ended = True
+        await self._kill()
+        if self._starting is not None:
+            await asyncio.gather(self._starting, return_exceptions=True)
+
+    async def _done(self, order: dict[str, Any], bodies: Sequence[bytes]) -> bytes:
+        seconds = self._serving.job_seconds
+        first = encoded({**order, "seconds": seconds})
+        process = await self._started()
+        try:
+            async with asyncio.timeout(seconds):
+                return _result(await _exchanged(process, [first, *bodies]))
+        except TimeoutError:
+            await self._kill()
+            raise NotDone(f"this took longer than {seconds:g} seconds", _LESS) from None
+        except _Died:
+            await self._kill()
+            raise NotDone("this took more memory or time than a worker has, or broke it", _LESS) from None
+        except asyncio.CancelledError:
+            await self._kill()  # an answer that nobody waits for would be taken for that of the next job
+            raise
+
+    async def _started(self) -> asyncio.subprocess.Process:
+        """The process; one that is being started goes on starting when its client leaves."""
+        if self._starting is None or (self._starting.done() and self.pid is None):
+            self._starting = asyncio.create_task(self._begun())
+        return await asyncio.shield(self._starting)
+
+    async def _begun(self) -> asyncio.subprocess.Process:
+        await self._kill()
+        environment = {name: value for name, value in os.environ.items() if name not in _SECRET}
+        process = self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-P", "-m", "wirecopy.web.worker", start_new_session=True, env=environment,
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        if self._ended:
+            await self._kill()
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                await _exchanged(process, [encoded(self._orders)])
+        except (TimeoutError, _Died):
+            await self._kill()
+            raise Problem(503, "no worker could be started", "look at the log of the server") from None
+        return process
+
+    async def _kill(self) -> None:
         process, self._process = self._process, None
         if process is None:
             return
@@ -90,54 +139,12 @@ class Worker:
         await process.wait()
         if process.stdin is not None:
             process.stdin.close()
-        # The transport closes itself once the pipes are; give the loop the turns it needs for that.
+        # Pipes that a killed process leaves are closed here: by themselves they wait for the next turns of a
+        # loop that may end before.
         transport = getattr(process, "_transport", None)
         if transport is not None:
             transport.close()
         await asyncio.sleep(0)
-
-    async def _done(self, order: dict[str, Any], bodies: Sequence[bytes]) -> bytes:
-        seconds = self._serving.job_seconds
-        first = encoded({**order, "seconds": seconds})
-        try:
-            process = await self._started()
-            async with asyncio.timeout(seconds):
-                parts = await _exchanged(process, [first, *bodies])
-        except TimeoutError:
-            await self.close()
-            raise NotDone(
-                f"this took longer than {seconds:g} seconds", "send less, or use the command line"
-            ) from None
-        except _Died:
-            await self.close()
-            raise NotDone(
-                "this took more memory or time than a worker has, or broke it",
-                "send less, or use the command line",
-            ) from None
-        except BaseException:
-            await self.close()  # an answer that nobody waits for would be taken for that of the next job
-            raise
-        return _result(parts)
-
-    async def _started(self) -> asyncio.subprocess.Process:
-        if self._process is not None and self._process.returncode is None:
-            return self._process
-        await self.close()
-        environment = {name: value for name, value in os.environ.items() if name not in _SECRET}
-        process = self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "wirecopy.web.worker",
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=environment, limit=_BLOCK,
-        )  # fmt: skip
-        try:
-            async with asyncio.timeout(_START_SECONDS):
-                await _exchanged(process, [encoded(self._orders)])
-        except (TimeoutError, _Died):
-            await self.close()
-            raise Problem(503, "no worker could be started", "look at the log of the server") from None
-        except BaseException:
-            await self.close()
-            raise
-        return process
 
 
 class Workroom:
