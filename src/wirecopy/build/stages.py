@@ -11,7 +11,7 @@ one rule serves all three, and nothing is run again that need not be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from wirecopy.build.copying import Copied, Copies, Tell
 from wirecopy.build.honouring import Change, Honouring
 from wirecopy.build.placing import Placement, Placer, sign_all, story_id
 from wirecopy.facts import whose_copy
-from wirecopy.model import CopyRow, CreditsRow, Stage, Stored
+from wirecopy.model import CopyRow, CreditsRow, Stage, Stored, StoryEvent
 from wirecopy.settings import Settings
 from wirecopy.stores import Store
 from wirecopy.text import detect_language
@@ -115,12 +115,23 @@ class Stages:
 
     def _place_again(self, articles: Sequence[Stored]) -> None:
         """The stories stage alone, for articles whose families are known."""
-        families = {row.number: row.family for row in self._store.copies([a.number for a in articles])}
+        numbers = [article.number for article in articles]
+        families = {row.number: row.family for row in self._store.copies(numbers)}
+        before = {row.story for row in self._store.places("article", numbers)}
         placement = self._placer.place(
             articles, sign_all(articles, self._encode), families, (), self._clock()
         )
         with self._store.writing():
             self._write(placement)
+            self._count_again(before)
+
+    def _count_again(self, stories: Collection[int]) -> None:
+        """Stories that articles have left; an empty one leads to where the article went that founded it."""
+        store, now = self._store, self._clock()
+        store.refresh_stories(self._placing, sorted(stories), {})
+        empty = [story for story in sorted(stories) if not store.members(story)]
+        heirs = [(story, heir) for story in empty if (heir := store.story_of(story)) is not None]
+        store.put_story_events([StoryEvent(now, "merged", story, heir) for story, heir in heirs])
 
     def _credit(self, articles: Sequence[Stored]) -> None:
         """Whose copy articles say they are."""

@@ -23,8 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 DIMENSIONS = 512
-UNRELATED = 0.46  # cosine of two articles that says nothing either way; below, they are held apart
-_SLOPE = 5.0  # of likeness by cosine: SAME_EVENT is reached at 0.58
+UNRELATED = 0.5  # cosine of two articles that says nothing either way; below, they are held apart
+_SLOPE = 6.0  # of likeness by cosine: two articles as long as usual are one story from 0.6 on
 _BLOCK = 4_096  # articles compared at once
 
 Bytes = NDArray[np.int8]
