@@ -46,6 +46,8 @@ def write_story(sheet: Sheet, story: StoryView, *, full: bool = True) -> None:
     sheet.paragraph(Run(_sentence(story.single), "strong"))
     _proportion(sheet, story)
     sheet.paragraph(story.numbers)
+    if story.corrected:
+        sheet.paragraph(Run(story.corrected, "strong"))
     silent = f" ({signs_of(story.uncredited)})" if story.uncredited else ""
     high, drifted = len(story.alarms_of("high")), len(story.drifted)
     sheet.paragraph(
@@ -76,6 +78,8 @@ def write_alone(sheet: Sheet, story: StoryView) -> None:
         plural(len(story.ledger), "claim"),
     ]
     sheet.paragraph(", ".join(parts), indent=4)
+    if story.corrected:
+        sheet.paragraph(Run(story.corrected, "strong"), indent=4)
     if story.named:
         sheet.paragraph("sources named: " + "; ".join(story.named), indent=4)
 

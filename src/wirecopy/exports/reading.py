@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from wirecopy.exports.markup import Content, Markup, element
 from wirecopy.exports.parts import SHOWN, anchor_of, cell_wording, chip, chips, fold, place, story_anchor
 from wirecopy.exports.sections import section
+from wirecopy.exports.summary import corrections
 from wirecopy.views import StoryView
 from wirecopy.views.answers import VersionRow
 from wirecopy.views.collation import Cell, Row
@@ -140,6 +141,7 @@ def alone(story: StoryView) -> Markup:
             f" {story.when}; {row.credit}; "
             f"{plural(len(row.version.attributions), 'attribution')}, {plural(len(story.ledger), 'claim')}",
         ),
+        corrections(story),
         element("p", "Sources named: ", element("bdi", "; ".join(story.named))) if story.named else None,
         fold(plural(len(quoted), "quote"), element("ul", *quoted)) if quoted else None,
         _text(row),

@@ -25,10 +25,26 @@ def summary(story: StoryView, anchors: Anchors, passages: int) -> Markup:
         else None,
         _proportion(counts.sightings, counts.reports.best, bounds) if counts.shared_claims else None,
         element("p", story.numbers, class_="note"),
+        corrections(story),
         _legend(story, anchors),
         _ways(story, anchors, passages),
         class_="summary",
     )
+
+
+def corrections(story: StoryView) -> Markup | None:
+    """What people said, so that nobody takes these figures for computed ones."""
+    rows = [
+        element(
+            "li",
+            element("bdi", said.said),
+            element(
+                "span", " ", element("bdi", said.author), f", {said.at[:10]}: {said.effect}", class_="note"
+            ),
+        )
+        for said in story.story.corrections
+    ]
+    return fold(story.corrected, element("ul", *rows)) if rows else None
 
 
 def _legend(story: StoryView, anchors: Anchors) -> Markup:

@@ -7,9 +7,9 @@ different wording is never called independence ("no shared text found"), nothing
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from wirecopy.model import ChangeKind, Confidence, EdgeKind, Relation, Reports, Story, Version
+from wirecopy.model import ChangeKind, Confidence, EdgeKind, Relation, Reports, Said, Story, Version
 
 RELATIONS: Mapping[Relation, str] = {
     "first": "earliest seen",
@@ -58,6 +58,19 @@ CAUTION = (
 def plural(number: int, noun: str, nouns: str = "") -> str:
     """A number with its noun: 1 report, 33 reports."""
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def corrected(said: Sequence[Said]) -> str:
+    """That people corrected a report, lest its figures be taken for computed ones; "" where none did."""
+    applied = [one for one in said if one.effect == "applied"]
+    lost = len(said) - len(applied)
+    gone = f"{plural(lost, 'correction')} did not find what {'it is' if lost == 1 else 'they are'} about"
+    if not applied:
+        return f"{gone}." if lost else ""
+    authors = list(dict.fromkeys(one.author for one in applied))
+    named = ", ".join(authors[:3]) + (f" and {len(authors) - 3} more" if len(authors) > 3 else "")
+    told = f"With {plural(len(applied), 'correction')} by {named}: not all of this is as it was computed"
+    return f"{told}; {gone}." if lost else f"{told}."
 
 
 def span_of(reports: Reports) -> str:

@@ -61,6 +61,11 @@ class StoryView:
         return tuple(dict.fromkeys(names))
 
     @property
+    def corrected(self) -> str:
+        """That people corrected something, in words; empty where all is as it was computed."""
+        return phrases.corrected(self.story.corrections)
+
+    @property
     def drifted(self) -> tuple[QuoteRow, ...]:
         """Quotations that changed on the way."""
         return tuple(row for row in self.quotes if row.drifted)
