@@ -24,7 +24,7 @@ def graph(report: Report) -> nx.DiGraph:
     """The GraphML as networkx reads it, nodes called what the report calls them."""
     found = nx.read_graphml(io.BytesIO(render(report, "graphml")))
     assert not found.is_multigraph()
-    return nx.relabel_nodes(found, {name: data["id"] for name, data in found.nodes(data=True)})
+    return nx.relabel_nodes(found, {name: data["name"] for name, data in found.nodes(data=True)})
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -42,7 +42,7 @@ def test_graphml_has_every_node_and_edge(name: str) -> None:
 def test_graphml_says_what_is_known_of_a_node() -> None:
     found = graph(sample.report())
     assert found.nodes["lost-1"] == {
-        "id": "lost-1",
+        "name": "lost-1",
         "label": "NPA report of 3 May",
         "kind": "lost",
         "story": "story-dam",

@@ -1,8 +1,7 @@
 """GraphML: who descends from whom, for Gephi, yEd, Cytoscape, networkx and igraph.
 
 In: a report. Out: one directed graph of all its stories, parent to child; every node says which story it is
-of. Node ids are short names ("n1"), as the format wants them; what the report calls the node is its `id`
-key.
+of. Node ids are short names ("n1"), as the format wants them; what the report calls the node is its `name`.
 Texts are left out.
 """
 
@@ -20,7 +19,7 @@ _SPACE = "http://graphml.graphdrawing.org/xmlns"
 _SCHEMA = f"{_SPACE} http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd"
 _LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 _NODE = {
-    **dict.fromkeys(("id", "label", "kind", "story", "story_title"), "string"),
+    **dict.fromkeys(("name", "label", "kind", "story", "story_title"), "string"),
     **dict.fromkeys(("outlet", "url", "title", "published", "language"), "string"),
     **dict.fromkeys(("family", "relation", "credited"), "string"),
     "wire_share": "double",
@@ -53,7 +52,7 @@ def render(report: Report) -> bytes:
 def _values(node: Node) -> dict[str, str | float | None]:
     version = node.version
     values: dict[str, str | float | None] = {
-        "id": node.id,
+        "name": node.id,
         "label": node.label,
         "kind": "version" if version else "lost",
         "story": node.story.id,
