@@ -95,4 +95,4 @@ def test_whom_articles_credit_and_claims_name() -> None:
     assert (article, f"{named}/Kestrel%20Herald", f"{TERM}Publisher") in told
     assert (article, f"{named}/NPA", f"{TERM}Credit") in told
     schools = "urn:wirecopy:claim/story-dam/c-schools"
-    assert (schools, f"{named}/The%20regional%20council", f"{TERM}Attribution") in told
+    assert (schools, "urn:wirecopy:source/story-dam/The%20regional%20council", f"{TERM}Attribution") in told

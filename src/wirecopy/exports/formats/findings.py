@@ -45,17 +45,23 @@ def findings(story: Story) -> Iterator[Finding]:
         yield from _own(story, version)
 
 
+def behind(claim: Claim) -> str:
+    """How many articles make a claim, how many reports stand behind it, and why."""
+    articles, reports = phrases.plural(len(claim.versions), "article"), phrases.reports(claim.reports)
+    origins = [origin for origin in claim.origins if origin not in claim.reason]
+    traced = f" Traced to {'; '.join(origins)}." if origins else ""
+    return f"made by {articles}, resting on {reports}: {claim.reason.rstrip('. ')}.{traced}"
+
+
 def _claim(story: Story, claim: Claim) -> Finding:
-    number = phrases.plural(len(claim.versions), "article")
-    origins = f" Traced to {'; '.join(claim.origins)}." if claim.origins else ""
-    says = f"Claim made by {number}, resting on {phrases.reports(claim.reports)}: {claim.reason}.{origins}"
     spans = tuple(VersionSpan(row.version, row.start, row.end) for row in claim.members)
-    return Finding(within(story, "claim", claim.id), says, ("claim",), spans)
+    return Finding(within(story, "claim", claim.id), f"Claim {behind(claim)}", ("claim",), spans)
 
 
 def _quote(story: Story, quote: Quote) -> Finding:
     speaker = f" of {quote.speaker}" if quote.speaker else ""
-    says = f"Quotation{speaker} in {phrases.plural(len(quote.members), 'wording')}, drift {quote.drift:.2f}."
+    articles = phrases.plural(len({row.version for row in quote.members}), "article")
+    says = f"Quotation{speaker} in {articles}, drift {quote.drift:.2f} (0: all agree)."
     spans = tuple(VersionSpan(row.version, row.start, row.end) for row in quote.members)
     return Finding(within(story, "quote", quote.id), says, ("quote",), spans)
 

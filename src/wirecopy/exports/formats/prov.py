@@ -5,6 +5,8 @@ are attributed to, wirecopy), and what joins them. `wasDerivedFrom` is the linea
 support, and the sightings of each claim, with their offsets (code points); `wasAttributedTo` says who
 published an article, whom it credits, and whom a version names for a claim. Texts are left out: each
 article has the SHA-256 of its text as UTF-8, by which one can tell that offsets are meant for it.
+Outlets and agencies are one agent under one name; a source that a text names is an agent of its story,
+since "an official" of one story need not be that of another.
 Standard: https://www.w3.org/submissions/prov-json/ (2013). Names of our own are under `urn:wirecopy:`.
 Limits: no clock is asked, so the activity has no times; a date without a time of day is an attribute,
 because the time of a generation must have one.
@@ -66,7 +68,6 @@ class _Document:
         known = {
             "prov:location": web_address(version.url),
             "term:id": version.id,
-            "term:path": version.path,
             "term:published": version.published,
             "term:language": version.language,
             "term:relation": version.relation,
@@ -79,11 +80,11 @@ class _Document:
         if moment := _moment(version.published):
             self._join("wasGeneratedBy", {"prov:entity": name, "prov:time": moment})
         if version.outlet:
-            self._attributed(name, version.outlet, "Publisher", {})
+            self._attributed(name, self._agent("named", version.outlet), "Publisher", {})
         for credit in version.credits:
             if credit.kind in _CREDITS and credit.agency not in ("", "unknown"):
                 where = {"term:kind": credit.kind, "term:start": credit.start, "term:end": credit.end}
-                self._attributed(name, credit.agency, "Credit", where)
+                self._attributed(name, self._agent("named", credit.agency), "Credit", where)
 
     def _claim(self, story: Story, claim: Claim) -> None:
         name = f"wc:claim/{escaped(story.id)}/{escaped(claim.id)}"
@@ -97,7 +98,8 @@ class _Document:
             about: dict[str, Any] = {"term:according_to": said.version}
             about |= {"term:start": said.start, "term:end": said.end}
             about |= {"term:via": said.via} if said.via else {}
-            self._attributed(name, said.source, "Attribution", about)
+            source = self._agent(f"source/{escaped(story.id)}", said.source)
+            self._attributed(name, source, "Attribution", about)
 
     def _agent(self, kind: str, label: str, prov_type: str | None = None) -> str:
         name = f"wc:{kind}/{escaped(label)}"
@@ -106,7 +108,7 @@ class _Document:
         return name
 
     def _attributed(self, entity: str, agent: str, kind: str, where: dict[str, Any]) -> None:
-        ends = {"prov:entity": entity, "prov:agent": self._agent("named", agent)}
+        ends = {"prov:entity": entity, "prov:agent": agent}
         self._join("wasAttributedTo", {**ends, "prov:type": _qualified(f"term:{kind}"), **where})
 
     def _derived(self, child: str, parent: str, about: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wirecopy.exports.formats.characters import json_bytes, language_tag, web_address
+from wirecopy.exports.formats.findings import behind
 from wirecopy.exports.formats.names import article, within
 from wirecopy.model import Claim, Report, Story, Version
 from wirecopy.views import phrases
@@ -83,14 +84,12 @@ def _article(story: Story, version: Version, lost: dict[str, str]) -> dict[str, 
 
 
 def _claim(story: Story, claim: Claim) -> dict[str, Any]:
-    articles = phrases.plural(len(claim.versions), "article")
-    reports = phrases.reports(claim.reports)
     return _filled(
         {
             "@id": within(story, "claim", claim.id),
             "@type": "Claim",
             "name": claim.label,
-            "description": f"Made by {articles}, resting on {reports}: {claim.reason}.",
+            "description": f"Claim {behind(claim)}",
             "appearance": [_ref(article(version)) for version in claim.versions],
         }
     )
