@@ -8,12 +8,12 @@ the child is dated before its parent, the line runs backwards: that is what the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from wirecopy.exports.markup import Markup, element
-from wirecopy.model import LineageEdge
+from wirecopy.exports.svg import Href, called, linked, said
 from wirecopy.views.lineage import Branch
 from wirecopy.views.phrases import EDGES
 
@@ -21,8 +21,6 @@ _LEFT, _TIME, _NAMES = 30, 560, 330  # widths: before the first dot, of the time
 _ROW, _TOP = 34, 44
 _STEP = 26  # a text of unknown time stands this far before what descends from it
 _LETTERS = 40
-
-Href = Callable[[LineageEdge], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,32 +114,21 @@ def _lines(dot: _Dot, dots: Mapping[str, _Dot], href: Href) -> list[Markup]:
     edges = [dot.branch.edge] if dot.branch.edge else []
     for index, edge in enumerate([*edges, *(edge for _, edge in dot.branch.others)]):
         parent = dots[edge.parent]
-        what = (
-            f"{_name(dot.branch)} from {_name(parent.branch)}: {EDGES[edge.kind]}, support {edge.support:.0%}"
-        )
         way = f"M{parent.x:g} {parent.y:g}V{dot.y + 4 * index:g}H{dot.x:g}"
-        found.append(
-            element(
-                "a",
-                element("title", what),
-                element("path", d=way, class_="reach"),
-                element(
-                    "path",
-                    d=way,
-                    stroke_width=f"{1 + 3 * edge.support:.1f}",
-                    class_="descent merge" if index or edge.kind == "merge" else "descent",
-                ),
-                href=href(edge),
-                aria_label=what,
-            )
+        line = element(
+            "path",
+            d=way,
+            stroke_width=f"{1 + 3 * edge.support:.1f}",
+            class_="descent merge" if index or edge.kind == "merge" else "descent",
         )
+        found.append(linked(line, way, said(dot.branch, parent.branch, edge), href(edge)))
     return found
 
 
 def _dot(dot: _Dot, *, known: bool) -> Markup:
     branch = dot.branch
-    name = _name(branch)
-    said = name if len(name) <= _LETTERS else name[: _LETTERS - 1] + "…"
+    name = called(branch)
+    shown = name if len(name) <= _LETTERS else name[: _LETTERS - 1] + "…"
     notes = [] if known or branch.lost else ["no date"]
     if branch.edge:
         notes.append(f"{EDGES[branch.edge.kind]} {branch.edge.support:.0%}")
@@ -150,14 +137,10 @@ def _dot(dot: _Dot, *, known: bool) -> Markup:
         element("circle", cx=f"{dot.x:g}", cy=f"{dot.y:g}", r=7),
         element(
             "text",
-            element("tspan", said, class_="name"),
+            element("tspan", shown, class_="name"),
             element("tspan", "  " + ", ".join(notes), class_="support") if notes else None,
             x=f"{dot.x + 14:g}",
             y=f"{dot.y + 4.5:g}",
         ),
         class_="lost" if branch.lost else "version" if known else "version undated",
     )
-
-
-def _name(branch: Branch) -> str:
-    return f"{branch.sign} {branch.name}".strip() + (" (lost)" if branch.lost else "")

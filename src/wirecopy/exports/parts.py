@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from hashlib import blake2b
 
 from wirecopy.exports.markup import Content, Markup, element, join
@@ -116,6 +117,18 @@ def nothing() -> Markup:
 def story_anchor(story: StoryView, part: str = "") -> str:
     """Where a story stands, or one of its parts."""
     return f"s-{slug(story.story.id)}" + (f"-{slug(part)}" if part else "")
+
+
+def date(moment: str) -> Markup:
+    """A date and time as people write it; what is no date stays as it is."""
+    try:
+        found = datetime.fromisoformat(moment)
+    except ValueError:
+        return element("span", moment)
+    said = f"{found.day} {found:%B %Y}"
+    if len(moment) > 10:
+        said += f", {found:%H:%M}" + (f" {found:%Z}" if found.tzinfo else "")
+    return element("time", said, datetime=moment)
 
 
 def chip(row: VersionRow) -> Markup:

@@ -147,7 +147,9 @@ def quotes(story: StoryView, anchors: Anchors) -> Markup:
     )
 
 
-def quote(row: QuoteRow, story: StoryView, anchors: Anchors, *, open_: bool = False) -> Markup:
+def quote(
+    row: QuoteRow, story: StoryView, anchors: Anchors, *, open_: bool = False, heading: str = "h4"
+) -> Markup:
     """A quotation with its wordings."""
     speaker = element("bdi", row.speaker or "no speaker named")
     wordings = [
@@ -172,7 +174,7 @@ def quote(row: QuoteRow, story: StoryView, anchors: Anchors, *, open_: bool = Fa
     passages = [passage for item in row.wordings for passage in item.passages]
     return element(
         "article",
-        element("h4", speaker),
+        element(heading, speaker),
         element("ul", *wordings, class_="wordings"),
         *notes,
         fold(f"in context ({len(passages)})", anchors.passages(passages), open_=open_),

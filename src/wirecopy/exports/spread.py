@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from wirecopy.exports.markup import Content, Markup, element, join
-from wirecopy.exports.parts import Anchors, chip, chips
+from wirecopy.exports.markup import Markup, element
+from wirecopy.exports.parts import Anchors, chip, chips, date
 from wirecopy.exports.sections import section
 from wirecopy.views import StoryView
 from wirecopy.views.answers import VersionRow
@@ -51,7 +51,7 @@ def spread(story: StoryView, anchors: Anchors) -> Markup | None:
         "How it spread",
         "When each article was published, as it says itself. From the first to the last: "
         f"{length(last - first)}.",
-        element("ol", *rows, class_="spread"),
+        element("ol", *rows, class_="moments"),
         element("p", "Without a date: ", chips(undated, story), class_="note") if undated else None,
     )
 
@@ -70,7 +70,7 @@ def _row(moment: int, row: VersionRow, ends: tuple[int, int], anchors: Anchors) 
             element("a", element("bdi", row.name), href=anchors.places.text(row.version.id)),
             element("span", f" {RELATIONS[relation]}", class_="note"),
         ),
-        element("span", _said(row.version.published or ""), element("span", f" {later}", class_="note")),
+        element("span", date(row.version.published or ""), element("span", f" {later}", class_="note")),
         element(
             "svg",
             element("line", x1=f"{_LEFT:g}%", x2=f"{_LEFT + _WIDE:g}%", y1="50%", y2="50%", class_="track"),
@@ -86,18 +86,6 @@ def _dot(at: str, relation: str) -> Markup:
     """A full dot for a text of its own, a ring for a copy: not told apart by colour alone."""
     own = relation in ("first", "own")
     return element("circle", cx=at, cy="50%", r=6 if own else 5, class_="own" if own else "copied")
-
-
-def _said(published: str) -> Content:
-    """A date and time as people write it."""
-    try:
-        found = datetime.fromisoformat(published)
-    except ValueError:
-        return published
-    said = f"{found.day} {found:%B %Y}"
-    if len(published) > 10:
-        said += f", {found:%H:%M}" + (f" {found:%Z}" if found.tzinfo else "")
-    return join(element("time", said, datetime=published))
 
 
 def length(seconds: int) -> str:

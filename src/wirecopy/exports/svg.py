@@ -8,7 +8,7 @@ A title and a description say the same in words. Limit: with very many versions 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wirecopy.exports.markup import Markup, element, join
@@ -28,6 +28,9 @@ _MARGIN = 4
 _SHRINKS = 1400  # a drawing up to this wide may be shrunk to fit; wider ones scroll in their frame
 
 
+Href = Callable[[LineageEdge], str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Placed:
     branch: Branch
@@ -37,18 +40,19 @@ class _Placed:
     height: float
 
 
-def draw(branches: Sequence[Branch], name: str, description: str) -> Markup:
+def draw(branches: Sequence[Branch], name: str, description: str, href: Href | None = None) -> Markup:
     """The drawing.
 
     Args:
         branches: the lineage, parents before children.
         name: prefix of the ids of its title and description.
         description: the lineage in words.
+        href: where a line of descent leads; None for lines that lead nowhere.
     """
     placed = _place(branches)
     width = max(item.x for item in placed.values()) + _BOX + _MARGIN
     height = max(item.y + item.height / 2 for item in placed.values()) + _MARGIN
-    edges = [_edges(item, placed) for item in placed.values()]
+    edges = [_edges(item, placed, href) for item in placed.values()]
     return element(
         "svg",
         element("title", "Lineage: who descends from what", id=f"{name}-title"),
@@ -59,7 +63,7 @@ def draw(branches: Sequence[Branch], name: str, description: str) -> Markup:
         viewBox=f"0 0 {width:g} {height:g}",
         width=f"{width:g}",
         height=f"{height:g}",
-        role="img",
+        role="img" if href is None else "group",
         aria_labelledby=f"{name}-title {name}-desc",
         class_="stemma wide" if width > _SHRINKS else "stemma",
     )
@@ -115,29 +119,49 @@ def _node(item: _Placed) -> Markup:
     )
 
 
-def _edges(item: _Placed, placed: Mapping[str, _Placed]) -> tuple[list[Markup], list[Markup]]:
+def _edges(
+    item: _Placed, placed: Mapping[str, _Placed], href: Href | None
+) -> tuple[list[Markup], list[Markup]]:
     """The lines into a node and their labels."""
     lines, labels = [], []
     if item.branch.edge is not None:
-        lines.append(_line(placed[item.branch.edge.parent], item, item.branch.edge, 0))
+        lines.append(_line(placed[item.branch.edge.parent], item, item.branch.edge, 0, href))
         labels.append(_label(item, item.branch.edge, -5))
     for index, (_, edge) in enumerate(item.branch.others):
-        lines.append(_line(placed[edge.parent], item, edge, 6 * (index + 1)))
+        lines.append(_line(placed[edge.parent], item, edge, 6 * (index + 1), href))
         labels.append(_label(item, edge, 18 + 13 * index))
     return lines, labels
 
 
-def _line(parent: _Placed, child: _Placed, edge: LineageEdge, shift: float) -> Markup:
+def _line(parent: _Placed, child: _Placed, edge: LineageEdge, shift: float, href: Href | None) -> Markup:
     start_x, start_y = parent.x + _BOX, parent.y
     end_x, end_y = child.x, child.y + shift
     flat_x, middle_x = end_x - _FLAT, (start_x + end_x - _FLAT) / 2
-    return element(
+    bend = f"C{middle_x:g} {start_y:g} {middle_x:g} {end_y:g} {flat_x:g} {end_y:g}"
+    way = f"M{start_x:g} {start_y:g}{bend}H{end_x:g}"
+    line = element(
         "path",
-        d=f"M{start_x:g} {start_y:g}C{middle_x:g} {start_y:g} {middle_x:g} {end_y:g} {flat_x:g} {end_y:g}"
-        f"H{end_x:g}",
+        d=way,
         stroke_width=f"{1 + 2.5 * edge.support:.1f}",
         class_="descent merge" if edge.kind == "merge" or shift else "descent",
     )
+    return line if href is None else linked(line, way, said(child.branch, parent.branch, edge), href(edge))
+
+
+def linked(line: Markup, way: str, says: str, href: str) -> Markup:
+    """A line of descent as a link, with room around it to hit."""
+    reach = element("path", d=way, class_="reach")
+    return element("a", element("title", says), reach, line, href=href, aria_label=says)
+
+
+def said(child: Branch, parent: Branch, edge: LineageEdge) -> str:
+    """A line of descent in words."""
+    return f"{called(child)} from {called(parent)}: {EDGES[edge.kind]}, support {edge.support:.0%}"
+
+
+def called(branch: Branch) -> str:
+    """What to call a text: its sign and name."""
+    return f"{branch.sign} {branch.name}".strip() + (" (lost)" if branch.lost else "")
 
 
 def _label(item: _Placed, edge: LineageEdge, shift: float) -> Markup:
@@ -158,10 +182,14 @@ def in_words(branches: Sequence[Branch]) -> Markup:
 
     def items(parent: str | None) -> Markup:
         rows = [
-            element("li", _words(branch), items(branch.node) if branch.node in children else None)
+            element(
+                "li",
+                element("span", _words(branch), class_="lost" if branch.lost else None),
+                items(branch.node) if branch.node in children else None,
+            )
             for branch in children.get(parent, ())
         ]
-        return element("ul", *rows) if rows else join()
+        return element("ul", *rows, class_="tree" if parent is None else None) if rows else join()
 
     return items(None)
 

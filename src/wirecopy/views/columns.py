@@ -125,7 +125,7 @@ def _ordered(units: Sequence[_Unit], chosen: Sequence[str]) -> list[int]:
         own = sorted(
             (places[version][0], index) for index, (_, places) in enumerate(units) if version in places
         )
-        at = 0
+        at = 1 if order and units[order[0]][0] else 0  # nothing stands above the headlines
         for _, index in own:
             if index in placed:
                 at = order.index(index) + 1

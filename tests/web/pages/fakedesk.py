@@ -94,6 +94,7 @@ class FakeDesk:
     has_store: bool = True
     sent: list[Any] = field(default_factory=list)
     sheet: OutletSheet | None = None
+    wanted: Filter | None = None
 
     @property
     def all(self) -> list[Story]:
@@ -117,6 +118,7 @@ class FakeDesk:
         return rows[start : start + limit], more
 
     async def search(self, words: str, wanted: Filter, limit: int, offset: int = 0) -> list[Hit]:
+        self.wanted = wanted
         hits = []
         for number, story in enumerate(self.all, 1):
             for version in story.versions:
@@ -192,9 +194,8 @@ class FakeDesk:
         others = tuple((other, 3 + index) for index, other in enumerate(self._outlets()) if other != name)
         months = tuple(Month(f"2025-{m:02}", 10 + m, m) for m in range(1, 11))
         relations = (("own", 20), ("edited", 9), ("verbatim", 6), ("trimmed", 2), ("first", 3))
-        return OutletSheet(
-            row, 5, (AgencyRow("Northwire", 18), AgencyRow("KNA", 3)), relations, 0.74, others, (("en", 38), ("de", 2)), months
-        )  # fmt: skip
+        agencies = (AgencyRow("Northwire", 18), AgencyRow("KNA", 3))
+        return OutletSheet(row, 5, agencies, relations, 0.74, others, (("en", 38), ("de", 2)), months)
 
     async def agencies(self) -> list[AgencyRow]:
         return [AgencyRow("Northwire", 18), AgencyRow("KNA", 3)] if self.all else []

@@ -123,7 +123,7 @@ def _columns(sheet: Columns, rows: dict[str, VersionRow]) -> list[Content]:
         element(
             "thead",
             element(
-                "tr", element("th", "Line", scope="col", class_="no", role="columnheader"), *heads, role="row"
+                "tr", element("th", "No.", scope="col", class_="no", role="columnheader"), *heads, role="row"
             ),
             role="rowgroup",
             id="top",
@@ -160,8 +160,11 @@ def _head(row: VersionRow, top: Sequence[int]) -> Markup:
 
 
 def _line(line: Line, sheet: Columns, rows: dict[str, VersionRow]) -> Markup:
-    carriers = sum(1 for box in line.boxes if box)
-    cells = [_cell(line, index, rows[version], carriers) for index, version in enumerate(sheet.versions)]
+    carriers = [index for index, box in enumerate(line.boxes) if box]
+    if len(carriers) == 1 and not line.headline:
+        cells = [_alone(line, carriers[0], rows[sheet.versions[carriers[0]]])]
+    else:
+        cells = [_cell(line, index, rows[version]) for index, version in enumerate(sheet.versions)]
     return element(
         "tr",
         element(
@@ -178,7 +181,28 @@ def _line(line: Line, sheet: Columns, rows: dict[str, VersionRow]) -> Markup:
     )
 
 
-def _cell(line: Line, index: int, row: VersionRow, carriers: int) -> Markup:
+def _alone(line: Line, index: int, row: VersionRow) -> Markup:
+    """What one version alone has, across all columns."""
+    box = line.boxes[index]
+    return element(
+        "td",
+        chip(row),
+        element("span", " only here: ", class_="note"),
+        element(
+            "span",
+            cell_wording(box.pieces if box else ()),
+            dir="auto",
+            lang=row.version.language,
+            class_="words",
+        ),
+        *(_leads_to(number, line.number) for number in line.gone[index]),
+        role="cell",
+        colspan=len(line.boxes),
+        class_="alone",
+    )
+
+
+def _cell(line: Line, index: int, row: VersionRow) -> Markup:
     box, gone = line.boxes[index], line.gone[index]
     after = [_leads_to(number, line.number) for number in gone]
     if box is None:
@@ -188,7 +212,7 @@ def _cell(line: Line, index: int, row: VersionRow, carriers: int) -> Markup:
             element("span", "∅ ", element("span", "not here", class_="vh"), class_="gap"),
             *after,
             role="cell",
-            class_="lacks" if carriers > 1 else "lacks alone",
+            class_="lacks",
         )
     return element(
         "td",

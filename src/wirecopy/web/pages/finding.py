@@ -85,7 +85,9 @@ def look_up(story: StoryView, id_: str) -> Finding | None:
         if quote.id == id_:
             passages = tuple(chain.from_iterable(item.passages for item in quote.wordings))
             title = f"“{quote.wordings[0].text}”"
-            return Finding(id_, "Quote", title, sections.quote(quote, story, anchors, open_=True), passages)
+            return Finding(
+                id_, "Quote", title, sections.quote(quote, story, anchors, open_=True, heading="h2"), passages
+            )
     for alarm in story.alarms:
         if alarm.id == id_:
             passages = tuple(chain.from_iterable(item.passages for item in alarm.readings))

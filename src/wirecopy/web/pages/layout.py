@@ -15,10 +15,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from wirecopy.exports.markup import Content, Markup, element, join
+from wirecopy.exports.parts import date
 from wirecopy.views.phrases import CAUTION
 from wirecopy.web.pages import static
 
-_WAYS = (("/", "Stories"), ("/outlets", "Outlets"), ("/try", "Try it"), ("/about", "What the numbers mean"))
+_WAYS = (("/", "Stories"), ("/outlets", "Outlets"), ("/try", "Try it"), ("/about", "About"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def _signed(visit: Visit) -> Markup | None:
                 visit,
                 hidden("next", visit.path),
                 element("span", "Signed in as ", element("bdi", visit.author), " "),
-                element("button", "Sign out", type="submit"),
+                element("button", "Sign out", type="submit", class_="small"),
             ),
         )
     return element("li", element("a", "Sign in", href="/signin")) if visit.writable else None
@@ -189,18 +190,25 @@ def choice(name: str, chosen: str, options: Sequence[tuple[str, str]]) -> Markup
     return element("select", *rows, id=f"f-{name}", name=name)
 
 
-def when(moment: str | None) -> Markup | None:
+def when(moment: str | None) -> Content:
     """A date as people write it; what is no date stays as it is."""
-    if not moment:
-        return None
+    return date(moment) if moment else None
+
+
+def between(first: str | None, last: str | None) -> Content:
+    """Two days as people write them, short: for tables."""
+    days = [_day(moment[:10]) for moment in (first, last) if moment]
+    if not days:
+        return element("span", "no date known", class_="note")
+    return join(days[0], " to ", days[1]) if days[0] != days[-1] else days[0]
+
+
+def _day(moment: str) -> Markup:
     try:
         found = datetime.fromisoformat(moment)
     except ValueError:
         return element("span", moment)
-    said = f"{found.day} {found:%B %Y}"
-    if len(moment) > 10:
-        said += f", {found:%H:%M}" + (f" {found:%Z}" if found.tzinfo else "")
-    return element("time", said, datetime=moment)
+    return element("time", f"{found.day} {found:%b %Y}", datetime=moment, class_="day")
 
 
 def crumbs(*ways: tuple[str, str]) -> Markup:

@@ -64,7 +64,8 @@ def _body(made: Made, said: Said) -> Content:
             "p",
             "Who descends from what. Dashed: a text that must have existed but is not here. The thicker a "
             "line, the better it stood up when the evidence was drawn anew; the percentage says the same. "
-            "Choose a line to see what speaks for it.",
+            "Choose a line to see what speaks for it. A full dot has a date; a ring has none, and stands "
+            "where it fits.",
             class_="says",
         ),
         _drawing(story),
@@ -77,9 +78,8 @@ def _body(made: Made, said: Said) -> Content:
 def _drawing(story: StoryView) -> Markup:
     known = {row.version.id: moment for moment, row in moments(story)}
     name = story_anchor(story, "stemma")
-    timed = clock.draw(story.lineage, known, name, lambda edge: f"#{_anchor(edge)}")
-    words = " ".join(row.text for row in story.statements) or "The table below says the same."
-    picture = timed or svg.draw(story.lineage, name, words)
+    timed = clock.draw(story.lineage, known, name, _href)
+    picture = timed or svg.draw(story.lineage, name, "The table below says the same in words.", _href)
     return element(
         "section",
         element("h2", "On a line of time" if timed else "The drawing", id="drawing"),
@@ -94,9 +94,13 @@ def _anchor(edge: LineageEdge) -> str:
     return f"e-{slug(edge.parent)}--{slug(edge.child)}"
 
 
+def _href(edge: LineageEdge) -> str:
+    return f"#{_anchor(edge)}"
+
+
 def _table(story: StoryView, said: Said) -> Markup:
     names = element("tr", *(element("th", name, scope="col") for name in _COLUMNS))
-    called = {branch.node: f"{branch.sign} {branch.name}".strip() for branch in story.lineage}
+    called = {branch.node: svg.called(branch) for branch in story.lineage}
     rows = [_row(edge, called, story, said) for edge in story.story.lineage.edges]
     return element(
         "div",

@@ -9,6 +9,7 @@ before.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -52,7 +53,7 @@ async def index(site: Site, request: Request) -> Response:
             "form",
             element(
                 "p",
-                element("label", "Name of an outlet", for_="f-name"),
+                element("label", "Name of an outlet, or its beginning", for_="f-name"),
                 layout.entry("name", name, type="search"),
                 element("button", "Find", type="submit"),
                 class_="words",
@@ -88,7 +89,7 @@ def _row(row: OutletRow) -> Markup:
         element("td", f"{row.articles:,}", data_label="articles"),
         _share(row.credited, row.articles, "credit an agency"),
         _share(row.copies, row.articles, "copy an earlier one"),
-        element("td", _dates(row)),
+        element("td", layout.between(row.first_published, row.last_published)),
     )
 
 
@@ -97,18 +98,11 @@ def _share(part: int, whole: int, label: str) -> Markup:
     return element("td", f"{part:,} ({share:.0%})", bar(share, f"{share:.0%}"), data_label=label)
 
 
-def _dates(row: OutletRow) -> Content:
-    first, last = (row.first_published or "")[:10], (row.last_published or "")[:10]
-    if not first and not last:
-        return element("span", "no date known", class_="note")
-    return layout.when(last or first) if first == last else (layout.when(first), " to ", layout.when(last))
-
-
 def _none(name: str) -> Markup:
     if name:
         return element(
             "p",
-            element("b", "No outlet has “", element("bdi", name), "” in its name. "),
+            element("b", "No outlet begins with “", element("bdi", name), "”. "),
             element("a", "Show all", href="/outlets"),
             class_="empty",
         )
@@ -167,7 +161,7 @@ def _numbers(sheet: OutletSheet) -> Markup:
         ("Agency text without credit", f"{sheet.uncredited:,}"),
         ("Kept of what it copies", f"{sheet.kept:.0%} of the words" if sheet.kept is not None else None),
         ("Languages", languages),
-        ("Published", _dates(row)),
+        ("Published", layout.between(row.first_published, row.last_published)),
     )
 
 
@@ -223,7 +217,7 @@ def _months(months: Sequence[Month]) -> Markup | None:
     items = [
         element(
             "li",
-            element("span", month.month),
+            element("span", _named(month.month)),
             element("span", f"{month.agency:,} of {month.articles:,}", class_="count"),
             element(
                 "svg",
@@ -253,6 +247,14 @@ def _months(months: Sequence[Month]) -> Markup | None:
         element("ol", *items, class_="bars"),
         aria_labelledby="months",
     )
+
+
+def _named(month: str) -> str:
+    """A month as people write it."""
+    try:
+        return f"{date.fromisoformat(month + '-01'):%B %Y}"
+    except ValueError:
+        return month
 
 
 def _others(sheet: OutletSheet) -> Markup | None:

@@ -22,7 +22,7 @@ from wirecopy.web.pages.site import Site
 
 _ROWS = 25
 _OUTLETS = 200  # offered while an outlet is typed
-_COLUMNS = ("Story", "Articles", "Texts behind them", "Reports", "Outlets", "Published")
+_COLUMNS = ("Story", "Articles", "Texts behind them", "Reports behind shared claims", "Outlets", "Published")
 
 
 async def show(site: Site, request: Request) -> Response:
@@ -86,9 +86,13 @@ def _row(row: StoryRow) -> Markup:
         ),
         element("td", element("b", f"{row.articles:,}"), data_label=_noun(row.articles, "article")),
         element("td", element("b", f"{row.families:,}"), data_label=_noun(row.families, "text")),
-        element("td", *_reports(row), data_label="reports" if row.reports else None),
+        element(
+            "td",
+            *_reports(row),
+            data_label="reports behind shared claims" if row.reports and row.articles > 1 else None,
+        ),
         element("td", f"{row.outlets:,}", data_label=_noun(row.outlets, "outlet")),
-        element("td", _dates(row)),
+        element("td", layout.between(row.first_published, row.last_published)),
     )
 
 
@@ -98,23 +102,15 @@ def _noun(number: int, noun: str) -> str:
 
 def _reports(row: StoryRow) -> tuple[Content, ...]:
     """Reports behind the shared claims, with their bounds."""
+    if row.articles == 1:
+        return (element("span", "nothing to compare", class_="note"),)
     if row.reports is None:
-        alone = row.articles == 1
-        return (element("span", "nothing to compare" if alone else "not counted yet", class_="note"),)
+        return (element("span", "not counted yet", class_="note"),)
     bounds = span_of(row.reports)
     return (
-        element("b", f"{row.reports.best:,}"),
-        element("span", f" ({bounds})", class_="note") if bounds else None,
+        f"{row.reports.best:,}",
+        element("span", f" ({bounds})", class_="note bounds") if bounds else None,
     )
-
-
-def _dates(row: StoryRow) -> Content:
-    first, last = (row.first_published or "")[:10], (row.last_published or "")[:10]
-    if not first and not last:
-        return element("span", "no date known", class_="note")
-    if first == last or not first or not last:
-        return layout.when(last or first)
-    return (layout.when(first), " to ", layout.when(last))
 
 
 def _nothing(given: dict[str, str], paged: bool) -> Markup:

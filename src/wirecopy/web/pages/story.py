@@ -12,7 +12,7 @@ import asyncio
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from wirecopy.exports import reading, sections
+from wirecopy.exports import sections
 from wirecopy.exports.formats.registry import FORMATS, Format
 from wirecopy.exports.markup import Content, Markup, element, join
 from wirecopy.exports.parts import Anchors, fold, story_anchor
@@ -84,12 +84,7 @@ def _page(made: Made, said: Said, visit: layout.Visit) -> Markup:
     story = story_view(made.story)
     anchors = Anchors([story], _Places(said))
     name = story_anchor(story)
-    if story.alone:
-        answers = join(
-            layout.crumbs(("/", "Stories")), element("h1", story.title, dir="auto"), reading.alone(story)
-        )
-    else:
-        answers = _answers(story, anchors, name)
+    answers = _lone(story, name) if story.alone else _answers(story, anchors, name)
     return element(
         "article",
         answers,
@@ -98,7 +93,7 @@ def _page(made: Made, said: Said, visit: layout.Visit) -> Markup:
         element("p", COUNTING, class_="note"),
         _cut(made),
         class_="story",
-        aria_labelledby=None if story.alone else name,
+        aria_labelledby=name,
     )
 
 
@@ -108,10 +103,12 @@ def _answers(story: StoryView, anchors: Anchors, name: str) -> Markup:
         layout.crumbs(("/", "Stories")),
         element("h1", story.title, id=name, dir="auto"),
         summary(story, anchors, len(components(story.story))),
+        element("h2", "The five answers", id="answers"),
         element(
             "p",
             element("input", type="search", id="sift", data_sift=".row, .card", autocomplete="off"),
             element("label", "Show only findings with these words", for_="sift"),
+            element("span", role="status"),
             class_="sift",
             hidden=True,
         ),
@@ -133,6 +130,39 @@ def _answers(story: StoryView, anchors: Anchors, name: str) -> Markup:
                 "p", element("a", "Choose articles and compare them", href=links.story(id_, "collation"))
             ),
         ),
+    )
+
+
+def _lone(story: StoryView, name: str) -> Markup:
+    """A story of one article: what the article says of itself."""
+    (row,) = story.versions
+    quotes = [
+        element(
+            "li",
+            element("q", member.text, dir="auto"),
+            " ",
+            element("bdi", member.speaker or "no speaker named"),
+        )
+        for quote in story.story.quotes
+        for member in quote.members
+    ]
+    return join(
+        layout.crumbs(("/", "Stories")),
+        element("h1", story.title, id=name, dir="auto"),
+        element("p", "One article, and nothing here to compare it with.", class_="lead"),
+        element(
+            "p",
+            layout.lines(
+                element("bdi", row.name),
+                layout.when(row.version.published),
+                row.credit,
+                plural(len(story.ledger), "claim"),
+                plural(len(row.version.attributions), "attribution"),
+            ),
+        ),
+        element("p", "Sources named: ", element("bdi", "; ".join(story.named))) if story.named else None,
+        element("p", element("a", "Its text", href=links.article(row.version.id))),
+        fold(plural(len(quotes), "quote"), element("ul", *quotes), open_=True) if quotes else None,
     )
 
 

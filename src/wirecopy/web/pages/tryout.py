@@ -42,8 +42,8 @@ async def read(site: Site, request: Request) -> Response:
     """The report on what was sent."""
     visit = site.visit(request)
     most = site.serving.upload_texts
-    form = await request.form()
-    texts = await _texts(form)
+    async with request.form() as form:
+        texts, wanted = await _texts(form), form.get("as")
     wrong = None
     if not texts:
         wrong = "There is no text to read yet. Paste one, or choose a file."
@@ -57,7 +57,6 @@ async def read(site: Site, request: Request) -> Response:
     except Problem as problem:
         page = layout.Page("Try it", _form(site, visit, _said(problem)), status=problem.details.status)
         return layout.respond(page, visit)
-    wanted = form.get("as")
     if wanted in ("html", "json"):
         return await asyncio.to_thread(_file, report, str(wanted))
     body = await asyncio.to_thread(_report, report, texts, visit)
@@ -91,10 +90,19 @@ def _name(sent: str | None, number: int) -> str:
     return "".join(letter for letter in piece if letter.isprintable())[:_NAME] or f"file-{number}"
 
 
+def _sealed(upload: Upload) -> str:
+    """A text as a field of a form, which may change line ends: name and body as base64."""
+    return ".".join(
+        b64encode(part).decode() for part in (upload.name.encode("utf-8", "replace"), upload.body)
+    )
+
+
 def _again(value: str) -> Upload | None:
-    name, _, body = value.partition("\n")
+    """The text of such a field; None for one that no page of ours made."""
+    name, _, body = value.partition(".")
     try:
-        return Upload(_name(name, 0), b64decode(body, validate=True))
+        named = b64decode(name, validate=True).decode("utf-8", "replace")
+        return Upload(_name(named, 0), b64decode(body, validate=True))
     except NotBase64:
         return None
 
@@ -112,7 +120,7 @@ def _file(report: Report, form: str) -> Response:
 
 def _report(report: Report, texts: Sequence[Upload], visit: layout.Visit) -> Content:
     page = view(report)
-    again = [layout.hidden("again", f"{item.name}\n{b64encode(item.body).decode()}") for item in texts]
+    again = [layout.hidden("again", _sealed(item)) for item in texts]
     return (
         layout.crumbs(("/try", "Try it")),
         None if html.single(page) else element("h1", page.headline),
