@@ -19,6 +19,7 @@ import pytest
 from tests.newsroom import own, wire
 from tests.web.conftest import Served
 from wirecopy.model import Report, Story
+from wirecopy.readers.html.guard import is_ordinary
 from wirecopy.web import workroom
 from wirecopy.web.making import Answers, Making
 from wirecopy.web.problems import Busy, NotDone, Problem, TooMuch
@@ -78,6 +79,7 @@ def uploaded(server: Served, *uploads: Upload) -> Report:
 
 def test_the_format_of_an_upload_is_found_by_its_bytes(reader: Served) -> None:
     page = f"<!doctype html><html><body><article><p>{wire(4)}</p></article></body></html>"
+    odd = page.replace("</p>", "</p>" + "<p>A barge.</p>" * 3_000)
     report = uploaded(
         reader,
         Upload("told.txt", wire(4).encode()),
@@ -87,9 +89,11 @@ def test_the_format_of_an_upload_is_found_by_its_bytes(reader: Served) -> None:
         Upload("packed.txt", gzip.compress(b"A barge sank.")),
         Upload("table.parquet", b"PAR1" + bytes(100)),
         Upload("bomb.html", b"<div>" * 200_000),
+        Upload("odd.html", odd.encode()),
     )
+    assert not is_ordinary(odd.encode()), "a process of its own reads it"
     ids = {version.id for story in report.stories for version in story.versions}
-    assert {"told", "no suffix", "a", "passwd"} <= ids
+    assert {"told", "no suffix", "a", "passwd", "odd"} <= ids
     rejected = {row.path: row.reason for row in report.rejected}
     assert "unpack it first" in rejected["packed.txt"]
     assert "not taken here" in rejected["table.parquet"]

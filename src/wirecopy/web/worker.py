@@ -3,7 +3,8 @@
 Started by `workroom` as `python -m wirecopy.web.worker`. Messages come on standard input and go out on what
 was standard output; anything a library prints goes to standard error. Memory is limited once, CPU time for
 every job: a job that takes more ends the process, and the server starts another. A worker for texts knows no
-store, writes no file, opens no connection and starts no program: texts may come from anyone.
+store, writes no file, opens no connection and starts no program but the reader of odd pages: texts may come
+from anyone.
 
 Known limit: memory is limited on Linux only, CPU time not on Windows; there the server's clock ends a job.
 """
@@ -35,6 +36,7 @@ _PEEK = 4096
 _GZIP = b"\x1f\x8b"
 _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.startfile")
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
+_READER = [sys.executable, "-m", "wirecopy.readers.html.child"]  # limited by `readers.html.crew`
 
 Parts = list[bytes]
 
@@ -182,9 +184,10 @@ def _limit_job(seconds: float) -> None:
 
 
 def _refuse(event: str, about: tuple[Any, ...]) -> None:
-    """An audit hook that stays for the life of the process."""
-    writes = event == "open" and isinstance(about[2], int) and about[2] & _WRITES
-    if writes or event.startswith(_FORBIDDEN):
+    """An audit hook that stays for the life of the process; only a reader of odd pages may be started."""
+    writes = event == "open" and isinstance(about[2], int) and about[2] & _WRITES and about[0] != os.devnull
+    reader = event == "subprocess.Popen" and list(about[1]) == _READER
+    if writes or (event.startswith(_FORBIDDEN) and not reader):
         raise PermissionError(f"a worker for texts does no {event}")
 
 

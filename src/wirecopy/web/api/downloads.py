@@ -29,7 +29,7 @@ _FINDING = {ANNOTATION: {"schema": {"type": "object"}}}
 def routes(desk: Desk) -> APIRouter:
     """The addresses of files."""
     router = APIRouter(tags=["stories"])
-    files: dict[str, Any] = {row.media_type: {"schema": {"type": "string"}} for row in FORMATS.values()}
+    files: dict[str, Any] = {row.media_type: {} for row in FORMATS.values()}
 
     @router.get(
         "/stories/{story_id}/download/{format_name}",
