@@ -5,9 +5,10 @@ some articles of a story are another (`Apart`). Out: groups of articles, each wi
 a function of these alone: nothing depends on when articles came or what was said before and taken back.
 
 Merging joins the stories that hold most of what either side was when it was said. Splitting divides every
-story that holds articles of both sides; an article of which nothing was said goes with its copies, else to
-the side it is more like. What was said later wins. A story keeps its computed number where it can; a part
-that was split off takes the number of an article of its own.
+story that holds articles of both sides; an article of which nothing was said goes with its copies, else with
+its computed story, and where that has articles of both sides, with the side it is more like. What was said
+later wins. A story keeps its computed number where it can; a part that was split off takes the number of an
+article of its own.
 """
 
 from __future__ import annotations
@@ -160,17 +161,24 @@ class Regrouping:
         kin: dict[int, set[int]] = {}
         for article in sorted(articles - gone - stay):
             kin.setdefault(self._families[article], set()).add(article)
-        families = [{self._families[article] for article in side} for side in (gone, stay)]
         leaving, open_ = set(gone), list[set[int]]()
-        for family, members in kin.items():
-            if (family in families[0]) == (family in families[1]):
+        for members in kin.values():
+            leaves = self._leaves(min(members), gone, stay)
+            if leaves is None:
                 open_.append(members)
-            elif family in families[0]:
+            elif leaves:
                 leaving |= members
-        if open_:
-            for members in self._liker(open_, gone, stay):
-                leaving |= members
+        for members in self._liker(open_, gone, stay) if open_ else ():
+            leaving |= members
         return leaving
+
+    def _leaves(self, article: int, gone: set[int], stay: set[int]) -> bool | None:
+        """Whether an article leaves with its copies, or its computed story; None where these are parted."""
+        for names in (self._families, self._computed):
+            left, right = (any(names[one] == names[article] for one in side) for side in (gone, stay))
+            if left != right:
+                return left
+        return None if left else False
 
     def _liker(self, units: Sequence[set[int]], gone: set[int], stay: set[int]) -> list[set[int]]:
         """Those of some copy families that are more like what leaves than like what stays."""
