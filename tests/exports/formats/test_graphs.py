@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import dendropy
 import networkx as nx
@@ -15,7 +16,7 @@ from tests.views import sample
 from wirecopy.exports.formats import render
 from wirecopy.exports.formats.characters import line, xml
 from wirecopy.exports.formats.descent import descent
-from wirecopy.model import Report
+from wirecopy.model import Lineage, Report
 
 REPORTS = {"sample": sample.report(), "hostile": hostile()}
 
@@ -116,3 +117,11 @@ def test_newick_names_the_parents_it_leaves_out() -> None:
     first, *others = render(sample.report(), "newick").decode().split("\n")
     assert first.startswith("['valley-voice.html' also from 'lost-2': merge, support 0.55](")
     assert others == ["('lakeside.txt'[&kind=edit,support=0.55])'lost-2';", "'raml.txt';", ""]
+
+
+def test_versions_outside_the_lineage_are_nodes_too() -> None:
+    story = replace(sample.dam_story(), lineage=Lineage((), (), ()))
+    report = replace(sample.report(), stories=(story,))
+    ids = [version.id for version in story.versions]
+    assert list(graph(report)) == ids
+    assert render(report, "newick").decode() == "".join(f"'{name}';\n" for name in ids)

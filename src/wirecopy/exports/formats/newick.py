@@ -12,6 +12,7 @@ parent that was left out is named in a comment in front of the tree: `['C' also 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from wirecopy.exports.formats.characters import line, utf8
 from wirecopy.model import LineageEdge, Report, Story
@@ -28,7 +29,7 @@ def _trees(story: Story) -> Iterator[str]:
     rows = branches(story.lineage, Texts(story.versions))
     drawn = {row.node for row in rows}
     tops = [index for index, row in enumerate(rows) if row.depth == 0]
-    for start, end in zip(tops, [*tops[1:], len(rows)], strict=True):
+    for start, end in pairwise([*tops, len(rows)]):
         dropped = "".join(_dropped(row) for row in rows[start:end])
         yield f"{dropped}{_subtree(rows[start:end])};"
     yield from (f"{_quoted(version.id)};" for version in story.versions if version.id not in drawn)
