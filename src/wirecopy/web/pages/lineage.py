@@ -83,7 +83,7 @@ def _drawing(story: StoryView) -> Markup:
     return element(
         "section",
         element("h2", "On a line of time" if timed else "The drawing", id="drawing"),
-        element("div", picture, class_="picture", tabindex=0, role="region", aria_labelledby="drawing"),
+        element("div", picture, class_="picture", tabindex=0, role="group", aria_labelledby="drawing"),
         fold("The same as a list", svg.in_words(story.lineage), class_="aslist"),
         aria_labelledby="drawing",
         class_="lineage",
