@@ -87,7 +87,6 @@ def _ways(stories: dict[str, str], story: Story) -> dict[str, str]:
         "try it": "/try",
         "about": "/about",
         "sign-in": "/signin",
-        "API": "/api/v1/docs",
         "no such story": "/stories/nothing",
         "no such page": "/nothing/at/all",
         "wrong filter": "/?since=yesterday",

@@ -15,7 +15,7 @@ from tools.browsing import TOKEN
 
 AGENCY = (
     "VESSIN, March 5 (Northwire) - A gravel barge capsized under the Vessin drawbridge on Tuesday and 17 "
-    "deckhands were rescued, the harbour office said. The tug Petra pulled them from the water within twenty minutes. "
+    "deckhands were rescued, the harbour office said. The tug Petra pulled them out within twenty minutes. "
     "Engineers closed the drawbridge to lorries and will inspect its eastern pier on Thursday."
 )
 PAPER = AGENCY.replace("VESSIN, March 5 (Northwire) - ", "").replace("17", "70")

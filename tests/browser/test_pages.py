@@ -18,7 +18,7 @@ WAYS = (
     "stories", "stories filtered", "no stories", "search", "search without hits", "story",
     "story of one article", "story from right to left", "claim", "quote", "alarm", "descent", "collation",
     "collation of eight", "collation from right to left", "table", "lineage", "article", "passage", "outlets",
-    "outlet", "try it", "about", "sign-in", "API", "no such story", "no such page", "wrong filter",
+    "outlet", "try it", "about", "sign-in", "no such story", "no such page", "wrong filter",
 )  # fmt: skip
 
 STICKING_OUT = """() => [...document.querySelectorAll('body *')].filter(node => {
