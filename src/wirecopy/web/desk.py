@@ -45,7 +45,7 @@ from wirecopy.web.shelves import Shelves
 from wirecopy.web.workroom import Upload, Workroom
 
 AGENCIES = 500  # agencies that are offered to choose from
-LOOKED_AT = 200  # articles that are looked at to find the stories in which words stand
+LOOKED_AT = 100  # articles that are looked at to find the stories in which words stand
 
 _Found = TypeVar("_Found")
 
