@@ -19,6 +19,7 @@ SETS = {
     "stories-ecbplus": stories.ecbplus,
     "stories-basil": stories.basil,
     "stories-uci": stories.uci,
+    "stories-across": stories.across,
     "extraction": extraction.measure,
 }
 
@@ -39,7 +40,7 @@ def main() -> int:
     for name in call.sets or SETS:
         found = SETS[name]()
         if found is None:
-            print(f"{name}: skipped, its data is absent (set WIRECOPY_SHARED to the folder that has it)")
+            print(f"{name}: skipped, its data (WIRECOPY_SHARED names the folder) or its extra is absent")
         measures += found or []
     known = floors.load()
     lines, held = floors.table(measures, known)
