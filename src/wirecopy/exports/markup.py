@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 from typing import Union
 
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ODD = re.compile(f"[&<>\"'{_UNSAFE.pattern[1:]}")  # what makes a string more than itself
 _EMPTY = frozenset({"meta", "br", "hr", "rect", "circle", "path", "line", "col"})
 
 
@@ -27,7 +29,9 @@ Content = Union[str, Markup, None, "Iterable[Content]"]
 
 def text(value: str) -> Markup:
     """A plain string as markup."""
-    return value if isinstance(value, Markup) else Markup(escape(_UNSAFE.sub("\ufffd", value), quote=True))
+    if isinstance(value, Markup):
+        return value
+    return Markup(escape(_UNSAFE.sub("\ufffd", value), quote=True) if _ODD.search(value) else value)
 
 
 def join(*parts: Content) -> Markup:
@@ -64,5 +68,6 @@ def element(name: str, /, *children: Content, **attributes: str | int | bool | N
     return Markup(f"<{name}{written}>{join(*children)}</{name}>")
 
 
+@cache
 def _attribute(key: str) -> str:
     return key.rstrip("_").replace("_", "-")

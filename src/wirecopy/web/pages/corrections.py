@@ -19,7 +19,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from wirecopy.errors import CallError
+from wirecopy.errors import CallError, LockedError, StoreError
 from wirecopy.exports.markup import Content, Markup, element
 from wirecopy.exports.parts import fold
 from wirecopy.model import Correction, StoryRow
@@ -177,8 +177,12 @@ async def keep(site: Site, request: Request) -> Response:
     try:
         value = _value(kind, form)
         await site.desk.correct(Correction(0, kind, target, value, visit.author, time.time()))
-    except CallError as error:
-        return problem_page(400, "This cannot be kept", f"{error.what}. {error.hint}".strip(" ."), visit)
+    except LockedError:
+        raise  # to be tried again, as the guard says
+    except (CallError, StoreError) as error:
+        status = 409 if isinstance(error, StoreError) else 400
+        said = ". ".join(part[:1].upper() + part[1:] for part in (error.what, error.hint) if part)
+        return problem_page(status, "This cannot be kept", f"{said}.", visit)
     return RedirectResponse(links.inside(_text(form, "back")), 303)
 
 

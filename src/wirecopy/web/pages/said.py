@@ -25,7 +25,10 @@ class Said:
     """
 
     def __init__(self, corrections: Sequence[Correction]) -> None:
-        self._withdrawn = {row.target: row for row in corrections if row.kind == "withdraw"}
+        self._withdrawn: dict[str, Correction] = {}
+        for row in reversed(corrections):  # what takes back may itself be taken back
+            if row.kind == "withdraw" and str(row.number) not in self._withdrawn:
+                self._withdrawn[row.target] = row
         self._all = [row for row in corrections if row.kind != "withdraw"]
 
     def about(self, targets: Collection[str], *kinds: str) -> list[Correction]:

@@ -6,7 +6,7 @@ The desk is named here by what the pages ask of it, so that a page can be tried 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from starlette.requests import Request
@@ -23,6 +23,7 @@ from wirecopy.model import (
     Story,
     StoryRow,
 )
+from wirecopy.web.pages.kept import Kept
 from wirecopy.web.pages.layout import Visit, visit_of
 
 
@@ -106,10 +107,11 @@ class Desk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The desk and the settings."""
+    """The desk and the settings, and pages of stories laid out before."""
 
     desk: Desk
     serving: Any
+    kept: Kept = field(default_factory=Kept)
 
     def visit(self, request: Request) -> Visit:
         """Who asks."""

@@ -75,8 +75,12 @@ async def show(site: Site, request: Request) -> Response:
     if isinstance(made, Response):
         return made
     visit = site.visit(request)
-    said = Said(await site.desk.corrections(None))
-    body = await asyncio.to_thread(_page, made, said, visit)
+    rows = await site.desk.corrections(None)
+    if visit.author is None:
+        strange = layout.Visit()
+        body = await site.kept.page(made.row, made.story, rows, lambda: _page(made, Said(rows), strange))
+    else:  # with forms of their own
+        body = await asyncio.to_thread(_page, made, Said(rows), visit)
     return layout.respond(layout.Page(made.row.title or "(no title)", body), visit)
 
 
