@@ -15,7 +15,7 @@ from wirecopy.cli.output import check_target
 from wirecopy.cli.output import opened as opened_target
 from wirecopy.cli.store import filter_options, opened, wanted
 from wirecopy.errors import CallError, InputError
-from wirecopy.exports.formats import FORMATS, Format, called, load, render
+from wirecopy.exports.formats import FORMATS, Format, called, load, write
 from wirecopy.exports.formats.characters import utf8
 from wirecopy.model import Report
 
@@ -67,9 +67,6 @@ def command(
     """
     check_target(output)
     target = _Target(output, _format(name, output), table)
-    if table is not None and table not in target.form.tables:
-        known = ", ".join(target.form.tables) or "none"
-        raise CallError(f"{target.form.name} has no such table", table, f"its tables: {known}")
     if report is not None:
         if store is not None and click.get_current_context().get_parameter_source("store") is _TYPED:
             raise CallError("two things to export", "--store and --report", "give one of them")
@@ -144,7 +141,7 @@ def _from_store(store: str, keys: Sequence[str], target: _Target, which: Mapping
 
 
 def _write_reports(reports: Iterable[Report], target: _Target) -> None:
-    """Reports one after the other where the format allows it, else all of them in one."""
+    """Reports as one file, and how many stories they were of."""
     count = 0
 
     def counted() -> Iterator[Report]:
@@ -154,17 +151,8 @@ def _write_reports(reports: Iterable[Report], target: _Target) -> None:
             yield report
 
     with opened_target(target.output) as stream:
-        for report in counted() if target.form.joins else [_joined(list(counted()))]:
-            stream.write(render(report, target.form.name, target.table))
+        write(counted(), target.form, target.table, stream)
     say(f"{count:,} {'story' if count == 1 else 'stories'} written: {target.form.title}")
-
-
-def _joined(reports: Sequence[Report]) -> Report:
-    """One report with the stories of all."""
-    from wirecopy.version import __version__
-
-    first = reports[0] if reports else Report(__version__, {}, (), ())
-    return replace(first, stories=tuple(story for report in reports for story in report.stories))
 
 
 def _write_rows(rows: Iterable[Mapping[str, Any]], target: _Target) -> None:
@@ -184,9 +172,9 @@ def _write_rows(rows: Iterable[Mapping[str, Any]], target: _Target) -> None:
 
             write_records(map(Fields, counted()), stream)
         elif target.form.name == "csv":
-            from wirecopy.exports.formats.csv import of_records
+            from wirecopy.exports.formats.csv import write_records as write_csv
 
-            stream.write(of_records(counted()))
+            write_csv(counted(), stream)
         else:
             for row in counted():
                 stream.write(utf8(json.dumps(row, ensure_ascii=False) + "\n"))

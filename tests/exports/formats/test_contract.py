@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +14,7 @@ from tests.exports.formats.hostile import hostile, reports
 from tests.exports.formats.readers import HOLDS, PASSAGES
 from tests.views import sample
 from wirecopy.errors import CallError
-from wirecopy.exports.formats import FORMATS, called, load, render
+from wirecopy.exports.formats import FORMATS, called, load, render, write
 from wirecopy.exports.formats.characters import writable
 from wirecopy.exports.formats.names import Pages
 from wirecopy.exports.json import dumps
@@ -85,11 +86,32 @@ def test_any_report_can_be_exported(report: Report) -> None:
         render(report, name, table)
 
 
-def test_files_of_formats_that_join_are_those_of_the_whole() -> None:
+@pytest.mark.parametrize(("name", "table"), EVERY, ids=IDS)
+def test_many_reports_are_one_file(name: str, table: str | None) -> None:
     whole = replace(sample.report(), rejected=())
-    parts = [replace(whole, stories=(story,)) for story in whole.stories]
-    for name in [row.name for row in FORMATS.values() if row.joins]:
-        assert b"".join(render(part, name) for part in parts) == render(whole, name)
+    stream = io.BytesIO()
+    write((replace(whole, stories=(story,)) for story in whole.stories), FORMATS[name], table, stream)
+    assert stream.getvalue() == render(whole, name, table)
+
+
+@pytest.mark.parametrize(("name", "table"), EVERY, ids=IDS)
+def test_no_reports_are_a_file_too(name: str, table: str | None) -> None:
+    stream = io.BytesIO()
+    write((), FORMATS[name], table, stream)
+    assert stream.getvalue() or name in ("jsonl", "newick")
+
+
+@pytest.mark.parametrize(("name", "table"), [("jsonl", None), ("newick", None), ("csv", "claims")])
+def test_rows_and_lines_are_written_as_reports_come(name: str, table: str | None) -> None:
+    report, stream, sizes = sample.report(), io.BytesIO(), []
+
+    def coming() -> Iterator[Report]:
+        for _ in range(3):
+            yield report
+            sizes.append(len(stream.getvalue()))
+
+    write(coming(), FORMATS[name], table, stream)
+    assert 0 < sizes[0] < sizes[1] < sizes[2] == len(stream.getvalue())
 
 
 def test_names_lead_to_formats() -> None:

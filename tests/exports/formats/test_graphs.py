@@ -10,8 +10,9 @@ import dendropy
 import networkx as nx
 import pydot
 import pytest
+from hypothesis import HealthCheck, given, settings
 
-from tests.exports.formats.hostile import hostile
+from tests.exports.formats.hostile import hostile, reports
 from tests.views import sample
 from wirecopy.exports.formats import render
 from wirecopy.exports.formats.characters import line, xml
@@ -125,3 +126,14 @@ def test_versions_outside_the_lineage_are_nodes_too() -> None:
     ids = [version.id for version in story.versions]
     assert list(graph(report)) == ids
     assert render(report, "newick").decode() == "".join(f"'{name}';\n" for name in ids)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(reports())
+def test_the_graph_of_any_report_is_read_whole(report: Report) -> None:
+    nodes, edges = descent(report)
+    found = nx.read_graphml(io.BytesIO(render(report, "graphml")))
+    assert (len(found), found.number_of_edges()) == (len(nodes), len(edges))
+    assert [found.nodes[node.name]["name"] for node in nodes] == [xml(node.id) for node in nodes]
+    labels = [node.label or "" for tree in trees(report) for node in tree.preorder_node_iter()]
+    assert sorted(labels) == sorted(line(node.id) for node in nodes)

@@ -8,8 +8,9 @@ from typing import Any
 
 import prov.model as pm
 import pytest
+from hypothesis import HealthCheck, given, settings
 
-from tests.exports.formats.hostile import hostile
+from tests.exports.formats.hostile import hostile, reports
 from tests.views import sample
 from wirecopy.exports.formats import render
 from wirecopy.exports.formats.characters import writable
@@ -96,3 +97,11 @@ def test_whom_articles_credit_and_claims_name() -> None:
     assert (article, f"{named}/NPA", f"{TERM}Credit") in told
     schools = "urn:wirecopy:claim/story-dam/c-schools"
     assert (schools, "urn:wirecopy:source/story-dam/The%20regional%20council", f"{TERM}Attribution") in told
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(reports())
+def test_any_report_is_read_whole(report: Report) -> None:
+    raw = json.loads(render(report, "prov"))
+    found = document(report)
+    assert len(found.get_records()) == sum(len(rows) for kind, rows in raw.items() if kind != "prefix")

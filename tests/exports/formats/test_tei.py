@@ -8,9 +8,10 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from tests.exports.formats.hostile import hostile
+from tests.exports.formats.hostile import hostile, reports
 from tests.exports.formats.readers import TEI, from_tei
 from tests.views import sample
 from wirecopy.exports.formats import render
@@ -160,3 +161,10 @@ def test_alarms_stand_by_their_passage() -> None:
     assert "engineers" in texts["x-wood"]
     assert notes["x-number"] == ("high", "number: the number of people differs tenfold", "ab")
     assert set(notes) == {change.id for change in ONE.stories[0].changes}
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(reports())
+def test_any_report_is_valid(report: Report) -> None:
+    schema = own_schema()
+    assert schema.validate(document(report)), str(schema.error_log)[:2_000]

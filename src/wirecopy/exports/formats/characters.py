@@ -1,4 +1,4 @@
-"""Characters that a format cannot hold, and addresses that are none.
+"""What a format cannot hold: characters, and addresses, languages and dates that are none.
 
 Every character that is replaced is replaced by one character, U+FFFD, so that offsets into an exported text
 are those of the report. XML 1.0 has no way to write a control character or half of a surrogate pair, UTF-8
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -70,3 +71,12 @@ def web_address(url: str | None) -> str | None:
 def language_tag(code: str | None) -> str | None:
     """The language code, None where it is not one."""
     return code if code and _LANGUAGE.fullmatch(code) else None
+
+
+def iso_date(published: str | None) -> str | None:
+    """A date, or a date and a time of day, as XML Schema has it; None where it is neither."""
+    try:
+        found = datetime.fromisoformat(published or "")
+    except ValueError:
+        return None
+    return found.isoformat() if len(published or "") > len("2022-02-07") else found.date().isoformat()

@@ -12,6 +12,7 @@ from itertools import groupby
 from wirecopy.exports.formats.characters import line, utf8
 from wirecopy.exports.formats.descent import Edge, Node, descent
 from wirecopy.model import Report
+from wirecopy.views.phrases import EDGES
 
 _HEAD = (
     "digraph lineage {",
@@ -45,7 +46,7 @@ def _node(node: Node) -> str:
 def _edge(edge: Edge) -> str:
     kind, support = edge.edge.kind, edge.edge.support
     style = ", style=dashed" if kind == "merge" else ""
-    label = _quoted(f"{kind}, {support:.0%}")
+    label = _quoted(f"{EDGES[kind]}, {support:.0%}")
     return (
         f"  {edge.parent.name} -> {edge.child.name} [label={label}, weight={1 + round(9 * support)}{style}];"
     )

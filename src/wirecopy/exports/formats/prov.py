@@ -15,11 +15,10 @@ because the time of a generation must have one.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from wirecopy.exports.formats.characters import escaped, json_bytes, web_address, writable
+from wirecopy.exports.formats.characters import escaped, iso_date, json_bytes, web_address, writable
 from wirecopy.exports.formats.names import BASE, TERMS, called
 from wirecopy.model import Claim, Report, Story, Version
 from wirecopy.model.plain import plain
@@ -77,7 +76,8 @@ class _Document:
         about = _about("Article", called(version))
         self.records["entity"][name] = about | {k: v for k, v in known.items() if v is not None}
         self._join("used", {"prov:activity": self._run, "prov:entity": name})
-        if moment := _moment(version.published):
+        moment = iso_date(version.published) or ""
+        if "T" in moment:
             self._join("wasGeneratedBy", {"prov:entity": name, "prov:time": moment})
         if version.outlet:
             self._attributed(name, self._agent("named", version.outlet), "Publisher", {})
@@ -130,12 +130,3 @@ def _about(kind: str, label: str) -> dict[str, Any]:
 
 def _qualified(name: str) -> dict[str, str]:
     return {"$": name, "type": "prov:QUALIFIED_NAME"}
-
-
-def _moment(published: str | None) -> str | None:
-    """The date and time of publication as XML Schema has it, None where there is no time of day."""
-    try:
-        found = datetime.fromisoformat(published or "")
-    except ValueError:
-        return None
-    return found.isoformat() if published and len(published) > len("2022-02-07") else None

@@ -5,8 +5,10 @@ A new format is a module with a function from report to bytes, and a line here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import IO
 
 from wirecopy.errors import CallError
 from wirecopy.exports import html
@@ -25,6 +27,9 @@ from wirecopy.exports.formats import (
 from wirecopy.exports.formats.characters import utf8
 from wirecopy.exports.formats.tables import TABLES
 from wirecopy.model import Report
+from wirecopy.version import __version__
+
+Write = Callable[[Iterable[Report], str, IO[bytes]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +41,16 @@ class Format:
         title: its name for people, with what it is for.
         media_type: as HTTP and MIME name it.
         suffixes: of files in it; the first is the one a download gets.
-        make: a report, and the name of a table, to the bytes of a file.
+        write: writes reports, taken one at a time, to a stream; of the table named, "" where it has none.
         tables: those it has; the first is what it gives when none is named.
-        joins: whether the files of two reports, one after the other, are the file of both.
     """
 
     name: str
     title: str
     media_type: str
     suffixes: tuple[str, ...]
-    make: Callable[[Report, str], bytes]
+    write: Write
     tables: tuple[str, ...] = ()
-    joins: bool = False
 
     @property
     def suffix(self) -> str:
@@ -55,9 +58,33 @@ class Format:
         return self.suffixes[0]
 
 
-def _whole(make: Callable[[Report], bytes]) -> Callable[[Report, str], bytes]:
-    """For formats without tables."""
-    return lambda report, _: make(report)
+def _each(make: Callable[[Report], bytes]) -> Write:
+    """For formats in which the files of two reports, one after the other, are the file of both."""
+
+    def write(reports: Iterable[Report], _: str, stream: IO[bytes]) -> None:
+        for report in reports:
+            stream.write(make(report))
+
+    return write
+
+
+def _whole(make: Callable[[Report], bytes]) -> Write:
+    """For formats in which all reports are one document."""
+
+    def write(reports: Iterable[Report], _: str, stream: IO[bytes]) -> None:
+        stream.write(make(joined(list(reports))))
+
+    return write
+
+
+def joined(reports: Sequence[Report]) -> Report:
+    """One report with the stories of all; version and settings are those of the first."""
+    first = reports[0] if reports else Report(__version__, {}, (), ())
+    return replace(
+        first,
+        stories=tuple(story for report in reports for story in report.stories),
+        rejected=tuple(row for report in reports for row in report.rejected),
+    )
 
 
 _LD = "application/ld+json"
@@ -66,10 +93,10 @@ _PARQUET = "application/vnd.apache.parquet"
 _ROWS = (
     Format("json", "JSON: the whole report", "application/json", (".json",), _whole(json.whole)),
     Format("jsonl", "JSON Lines: one report a story", "application/x-ndjson", (".jsonl", ".ndjson"),
-           _whole(json.lines), joins=True),
-    Format("csv", "CSV: a table, for spreadsheets", "text/csv", (".csv",), csv.render, tuple(TABLES)),
+           _each(json.lines)),
+    Format("csv", "CSV: a table, for spreadsheets", "text/csv", (".csv",), csv.write, tuple(TABLES)),
     Format("parquet", "Parquet: stories or a table, for data frames", _PARQUET, (".parquet", ".pq"),
-           parquet.render, (parquet.STORIES, *TABLES)),
+           parquet.write, (parquet.STORIES, *TABLES)),
     Format("html", "HTML: the page, in one file", "text/html", (".html", ".htm"),
            _whole(lambda report: utf8(html.render(report)))),
     Format("prov", "PROV-JSON: where versions and claims come from", "application/json",
@@ -79,7 +106,7 @@ _ROWS = (
     Format("dot", "DOT: the graph of descent, for Graphviz", "text/vnd.graphviz", (".dot", ".gv"),
            _whole(dot.render)),
     Format("newick", "Newick: the trees of descent", "text/x-nh", (".nwk", ".newick", ".tree"),
-           _whole(newick.render), joins=True),
+           _each(newick.render)),
     Format("tei", "TEI P5: a critical apparatus", "application/tei+xml", (".tei.xml", ".tei", ".xml"),
            _whole(tei.render)),
     Format("schema", "schema.org JSON-LD: articles and claims", _LD, (".schema.jsonld", ".jsonld"),
@@ -115,7 +142,24 @@ def render(report: Report, name: str, table: str | None = None) -> bytes:
     wanted = FORMATS.get(name)
     if wanted is None:
         raise CallError("no such format", name, f"one of {', '.join(FORMATS)}")
+    stream = BytesIO()
+    write([report], wanted, table, stream)
+    return stream.getvalue()
+
+
+def write(reports: Iterable[Report], wanted: Format, table: str | None, stream: IO[bytes]) -> None:
+    """Reports in a format, as one file.
+
+    Args:
+        reports: taken one at a time; formats of rows and lines hold no more than some of them in memory.
+        wanted: the format.
+        table: which table, for formats that have several; its first when left out.
+        stream: where to.
+
+    Raises:
+        CallError: the format has no such table.
+    """
     if table is not None and table not in wanted.tables:
         known = f"its tables are {', '.join(wanted.tables)}" if wanted.tables else "it has no tables"
-        raise CallError(f"{name} has no such table", table, known)
-    return wanted.make(report, table or next(iter(wanted.tables), ""))
+        raise CallError(f"{wanted.name} has no such table", table, known)
+    wanted.write(reports, table or next(iter(wanted.tables), ""), stream)

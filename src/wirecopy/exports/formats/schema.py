@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wirecopy.exports.formats.characters import json_bytes, language_tag, web_address
+from wirecopy.exports.formats.characters import iso_date, json_bytes, language_tag, web_address
 from wirecopy.exports.formats.findings import behind
 from wirecopy.exports.formats.names import article, within
 from wirecopy.model import Claim, Report, Story, Version
@@ -69,7 +69,7 @@ def _article(story: Story, version: Version, lost: dict[str, str]) -> dict[str, 
             "identifier": version.id,
             "url": web_address(version.url),
             "headline": version.title,
-            "datePublished": version.published,
+            "datePublished": iso_date(version.published),
             "inLanguage": language_tag(version.language),
             "publisher": _organisation(version.outlet),
             "creditText": list(words),

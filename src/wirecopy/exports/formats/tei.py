@@ -15,11 +15,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from lxml import etree
 
-from wirecopy.exports.formats.characters import language_tag, web_address, xml
+from wirecopy.exports.formats.characters import iso_date, language_tag, web_address, xml
 from wirecopy.exports.formats.names import article
 from wirecopy.exports.formats.segments import Passage, Piece, Reading, Segment, passages
 from wirecopy.model import Change, Report, Story, Version
@@ -138,7 +137,7 @@ def _witness(parent: etree._Element, version: Version, apparatus: _Apparatus) ->
     if version.outlet:
         _add(described, "publisher", version.outlet)
     if version.published:
-        _add(described, "date", version.published, when=_when(version.published))
+        _add(described, "date", version.published, when=iso_date(version.published))
     _add(described, "idno", article(version.id), type="URN")
     if address := web_address(version.url):
         _add(described, "ref", target=address)
@@ -235,15 +234,6 @@ def _placed(
         )
         placed[held.most_common(1)[0][0] if held else 0].append(change)
     return placed
-
-
-def _when(published: str) -> str | None:
-    """A date as TEI has it, None where it is not one."""
-    try:
-        found = datetime.fromisoformat(published)
-    except ValueError:
-        return None
-    return found.isoformat() if len(published) > len("2022-02-07") else found.date().isoformat()
 
 
 def _add(parent: etree._Element, name: str, text: str = "", /, **attributes: str | None) -> etree._Element:
