@@ -24,12 +24,15 @@ from schemathesis.checks import CHECKS, load_all_checks
 _EXCLUDED = ("positive_data_acceptance",)
 
 
-def check(url: str, names: Mapping[str, Sequence[str]], cases: int, seed: int = 1) -> Counter[str]:
+def check(
+    url: str, names: Mapping[str, Sequence[str]], token: str, cases: int, seed: int = 1
+) -> Counter[str]:
     """Hold answers against the description.
 
     Args:
         url: of the server.
         names: names that are there, by parameter.
+        token: of the server; every second request bears it.
         cases: how many requests to make.
         seed: of the requests.
 
@@ -57,7 +60,8 @@ def check(url: str, names: Mapping[str, Sequence[str]], cases: int, seed: int = 
         @given(case=drawn, pick=st.integers(0, 99))
         def hold(case: Any, pick: int) -> None:
             _name(case, names, pick)
-            answer = case.call(base_url=url, session=session)
+            headers = {"Authorization": f"Bearer {token}"} if pick % 4 < 2 else None
+            answer = case.call(base_url=url, session=session, headers=headers)
             answers[f"{case.method} {case.path} {answer.status_code}"] += 1
             case.validate_response(answer, excluded_checks=excluded)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from wirecopy.exports.formats import FORMATS
 from wirecopy.exports.json import loads
 from wirecopy.model import Filter
 from wirecopy.model.plain import plain
+from wirecopy.web.encoding import encoded
 
 API = "/api/v1"
 
@@ -192,6 +194,14 @@ def test_errors_are_problem_details(reader: Served, method: str, path: str, stat
     assert (said["type"], said["status"]) == ("about:blank", status)
     assert said["title"]
     assert said["detail"]
+
+
+def test_rows_are_written_as_on_the_command_line(reader: Served, made_store: Any) -> None:
+    with Archive.open(made_store, read_only=True) as archive:
+        story = archive.story(reader.story_id())[1]
+    assert json.loads(encoded(story)) == plain(story)
+    assert json.loads(encoded({"a": MappingProxyType({"b": (1, 2)})})) == {"a": {"b": [1, 2]}}
+    assert json.loads(encoded(["half of a pair: \ud83d", "\x00"])) == ["half of a pair: \ud83d", "\x00"]
 
 
 def test_no_path_leads_out_of_the_store(reader: Served) -> None:

@@ -57,7 +57,7 @@ def names_of(server: Server) -> dict[str, list[str]]:
 
 
 def test_answers_are_as_described(server: Server) -> None:
-    answers = contract.check(server.url, names_of(server), CASES)
+    answers = contract.check(server.url, names_of(server), TOKEN, CASES)
     assert answers.total() >= CASES
     reached = {key.rpartition(" ")[0] for key in answers if key.endswith((" 200", " 201", " 202"))}
     assert len(reached) >= 8, f"hardly anything was reached: {answers}"
