@@ -376,7 +376,7 @@ def compare_articles(left: Article, right: Article, settings: Settings | None = 
     )
 
 
-def score_pair(left: Witness, right: Witness, settings: Settings | None = None) -> tuple[float, float]:
+def score_pair(left: Witness, right: Witness, *, settings: Settings | None = None) -> tuple[float, float]:
     """`same_story` and `same_copy` of two articles, as `compare_articles` has them, and nothing else."""
     witnesses = sorted((left, right), key=lambda witness: witness.id)
     return _scores(witnesses, copy_evidence(align(witnesses)), settings)

@@ -127,7 +127,7 @@ def compare_pairs(
             yield row | {"error": error}
             continue
         left, right = (prepared(str(pair[side])) for side in ("left", "right"))
-        same_story, same_copy = pipeline.score_pair(left, right, settings)
+        same_story, same_copy = pipeline.score_pair(left, right, settings=settings)
         yield row | {"same_story": same_story, "same_copy": same_copy}
 
 

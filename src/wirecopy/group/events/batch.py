@@ -4,7 +4,7 @@ In: signatures and the families that the copy finder found. Out: groups of indic
 groups from the start; then the two groups most alike become one, again and again, until no two reach
 `SAME_EVENT`. Only groups with two articles that come near each other can; those are found first (`nearby`),
 so that no article is set beside every other. The order in which articles are given plays no part. Memory:
-some 3 kB an article, and 200 bytes for every two articles that come near each other.
+some 3 kB an article (6 kB with its meaning), and 200 bytes for every two articles that come near each other.
 """
 
 from __future__ import annotations
