@@ -15,7 +15,8 @@ from tests.build.sayings import arrive, merge, say, split, story_of, withdraw
 from tests.newsroom import article
 from wirecopy.build import Archive
 from wirecopy.build.corrections import evaluation_rows
-from wirecopy.model import Story
+from wirecopy.exports.formats import FORMATS, render
+from wirecopy.model import Report, Story
 
 
 @pytest.fixture
@@ -172,10 +173,20 @@ def test_the_story_says_what_was_said_of_it(archive: Archive) -> None:
     assert archive.story(story_of(archive, "e2-0"))[1].corrections == ()
 
 
+def test_a_corrected_report_is_written_in_every_form(archive: Archive, story: Story) -> None:
+    say(archive, "credit", "e0-3", agency="Eastwire <&>")
+    say(archive, "parent", "e0-1", parent="e0-3")
+    say(archive, "finding", story.claims[0].id, story=story.id, verdict="wrong")
+    report = Report("1", {}, (), (again(archive, story),))
+    for name in FORMATS:
+        if name != "parquet":
+            assert render(report, name), name
+
+
 _SAID = st.lists(st.sampled_from(["credit", "no credit", "claim", "quote", "edge", "parent"]), max_size=3)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_SAID, st.integers(0, 3), st.integers(0, 2))
 def test_a_verbatim_copy_never_raises_a_count_under_corrections(
     kinds: list[str], of: int, event: int

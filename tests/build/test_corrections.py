@@ -25,7 +25,7 @@ from tests.build.sayings import (
     withdraw,
 )
 from tests.newsroom import article
-from wirecopy.build import Archive
+from wirecopy.build import Archive, placing, stages
 from wirecopy.build.corrections import in_force
 from wirecopy.errors import CallError, StoreError
 from wirecopy.model import Correction
@@ -117,6 +117,23 @@ def test_nothing_is_written_where_nothing_was_said(archive: Archive) -> None:
     assert computed(archive) == groups(archive)
 
 
+def test_articles_that_are_all_placed_again_are_held_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [article(event, version) for event in range(3) for version in (0, 1, 3)]
+    with Archive.open(tmp_path / "news.store") as archive:
+        arrive(archive, *rows)
+        merge(archive, "e0-0", "e1-0")
+        split(archive, "e1-3", "e0-1")
+        found = stories(archive)
+    monkeypatch.setattr(placing, "VERSION", "2")
+    monkeypatch.setattr(stages, "BATCH", 2)
+    with Archive.open(tmp_path / "news.store") as archive:
+        assert archive.settle() == len(rows)
+        assert stories(archive) == found
+        archive.check()
+
+
 _OPS = st.lists(
     st.one_of(
         st.tuples(st.just("arrive"), st.integers(0, 2), st.integers(0, 7)),
@@ -129,7 +146,7 @@ _OPS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_OPS, st.randoms(use_true_random=False))
 def test_stories_follow_from_what_was_computed_and_said_whatever_came_first(
     ops: list[tuple[str, int, int]], chance: random.Random
@@ -206,6 +223,8 @@ def _do(archive: Archive, what: str, first: int, second: int) -> None:
         ("parent", "e0-0", {}, CallError, "no parent is named"),
         ("withdraw", "7", {}, StoreError, "no correction 7"),
         ("credit", " ", {"agency": None}, CallError, "about nothing"),
+        ("credit", "e0-0", {"agency": None, "who": "me"}, CallError, "'who' says nothing of a credit"),
+        ("credit", "e0-0", {"agency": "X" * 201}, CallError, "more than 200 characters"),
     ],
 )
 def test_what_cannot_be_said_is_told_why(

@@ -208,19 +208,20 @@ def _with_parent(lineage: Lineage, one: Correction) -> Lineage:
     before = [edge for edge in lineage.edges if edge.child == child]
     edges = [edge for edge in lineage.edges if edge.child != child]
     if parent is None:
-        return _told_of(lineage, edges, one, f"{child} descends from no other version here")
+        return _told_of(lineage, edges, child, (f"{child} descends from no other version here", one))
     if parent in (below := _below(child, edges)):
         edges = [edge for edge in edges if not (edge.child == parent and edge.parent in below | {child})]
         if not any(edge.child == parent for edge in edges):
             edges += [replace(edge, child=parent) for edge in before if edge.parent not in below]
     kind = before[0].kind if before else "edit"
     edges.append(LineageEdge(parent, child, kind, 1.0))
-    return _told_of(lineage, edges, one, f"{child} descends from {parent}")
+    return _told_of(lineage, edges, child, (f"{child} descends from {parent}", one))
 
 
 def _without_edge(lineage: Lineage, edge: LineageEdge, one: Correction) -> Lineage:
     edges = [other for other in lineage.edges if other != edge]
-    return _told_of(lineage, edges, one, f"{edge.child} does not descend from {edge.parent}")
+    said = f"{edge.child} does not descend from {edge.parent}"
+    return _told_of(lineage, edges, edge.child, (said, one))
 
 
 def _below(name: str, edges: Sequence[LineageEdge]) -> set[str]:
@@ -232,10 +233,13 @@ def _below(name: str, edges: Sequence[LineageEdge]) -> set[str]:
     return found
 
 
-def _told_of(lineage: Lineage, edges: Sequence[LineageEdge], one: Correction, text: str) -> Lineage:
+def _told_of(
+    lineage: Lineage, edges: Sequence[LineageEdge], child: str, said: tuple[str, Correction]
+) -> Lineage:
     """A lineage with other edges; what was computed of this version's descent is not told any more."""
+    text, one = said
     ends = {edge.parent for edge in edges} | {edge.child for edge in edges}
-    name = re.compile(rf"(?<![\w-]){re.escape(one.target.rpartition('>')[2])}(?![\w-])")
+    name = re.compile(rf"(?<![\w-]){re.escape(child)}(?![\w-])")
     kept = [
         told for told in lineage.statements if not (name.search(told.text) and _OF_DESCENT.search(told.text))
     ]

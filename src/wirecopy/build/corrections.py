@@ -23,8 +23,18 @@ KINDS = ("finding", "merge", "split", "credit", "parent", "withdraw")
 VERDICTS = ("right", "wrong")
 MOST_NOTE = 2_000  # characters
 MOST_AUTHOR = 200
+MOST_TARGET = 2_000
+MOST_AGENCY = 200
 MOST_ARTICLES = 10_000  # that one correction may name
 ADDED = ("stays", "joins", "number", "sort", "label", "computed", "wirecopy", "revision")  # to what is said
+_SAYS: Mapping[str, tuple[str, ...]] = {
+    "finding": ("story", "verdict", "at"),
+    "merge": ("with",),
+    "split": ("articles",),
+    "credit": ("agency", "kind"),
+    "parent": ("parent",),
+    "withdraw": (),
+}
 _CREDITS = get_args(CreditKind)
 
 
@@ -45,7 +55,11 @@ def check(correction: Correction, store: Store) -> None:
         raise CallError("nobody says so", "author", "say who does: corrections are kept with their authors")
     if len(correction.author) > MOST_AUTHOR:
         raise CallError(f"more than {MOST_AUTHOR} characters", "author", "give a name")
-    if not correction.target.strip():
+    more = set(correction.value) - {"note", *_SAYS[correction.kind], *ADDED}
+    if more:
+        says = ", ".join(("note", *_SAYS[correction.kind]))
+        raise CallError(f"{sorted(more)[0]!r} says nothing of a {correction.kind}", "value", f"it has {says}")
+    if not correction.target.strip() or len(correction.target) > MOST_TARGET:
         raise CallError("it is about nothing", "target", "give the id of a finding, story or article")
     note = correction.value.get("note", "")
     if not isinstance(note, str) or len(note) > MOST_NOTE:
@@ -58,7 +72,7 @@ def in_force(corrections: Iterable[Correction]) -> list[Correction]:
     said = sorted(corrections, key=lambda one: one.number)
     gone: set[int] = set()
     for one in reversed(said):  # what takes back may itself be taken back
-        if one.kind == "withdraw" and one.number not in gone and one.target.isdigit():
+        if one.kind == "withdraw" and one.number not in gone and one.target.isdecimal():
             gone.add(int(one.target))
     counting = [one for one in said if one.kind != "withdraw" and one.number not in gone]
     last = {_matter(one): one.number for one in counting}
@@ -143,7 +157,8 @@ def _check_finding(one: Correction, store: Store) -> None:
         )
     _story(one.value.get("story"), "value.story", store)
     passages = one.value.get("at", ())
-    if not isinstance(passages, list | tuple) or not all(_is_passage(row) for row in passages):
+    fits = isinstance(passages, list | tuple) and len(passages) <= MOST_ARTICLES
+    if not fits or not all(_is_passage(row) for row in passages):
         hint = 'a list of {"version": id, "start": number, "end": number}'
         raise CallError("passages are not as they should be", "value.at", hint)
 
@@ -186,6 +201,8 @@ def _check_credit(one: Correction, store: Store) -> None:
     agency, kind = one.value.get("agency"), one.value.get("kind", "copy")
     if "agency" not in one.value or not (agency is None or (isinstance(agency, str) and agency.strip())):
         raise CallError("no agency is named", "value.agency", "give a name, or null for no credit at all")
+    if agency is not None and len(agency) > MOST_AGENCY:
+        raise CallError(f"more than {MOST_AGENCY} characters", "value.agency", "give the name of an agency")
     if kind not in _CREDITS:
         raise CallError(f"{kind!r} is no kind of credit", "value.kind", f"one of {', '.join(_CREDITS)}")
 

@@ -63,6 +63,10 @@ class Honouring:
         """Whether something was said that is not honoured yet."""
         return self._due
 
+    def done(self) -> None:
+        """All that was said is honoured, and stored."""
+        self._due = False
+
     def before(self, numbers: Iterable[int]) -> Before:
         """The stories these articles are in, None for none; asked before they are moved."""
         if not self._said and not self._due:
@@ -82,7 +86,6 @@ class Honouring:
         held = self._store.held()
         rules = self._rules()
         if not rules and not held:
-            self._due = False
             return computed
         anchors = self._computed_of({article for rule in rules for article in rule.articles})
         looked = anchors | {row.computed for row in held} | {row.story for row in held}
@@ -97,7 +100,6 @@ class Honouring:
             except Crowded as other:
                 anchors, looked = anchors | {other.story}, looked | {other.story}
         self._store.hold(wanted)
-        self._due = False
         return _told(rows, wanted, before, (computed, looked), at)
 
     def _rules(self) -> list[Rule]:

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wirecopy.group.events.likeness import closeness, gather, product
+from wirecopy.group.events.likeness import Gathering, closeness, gather, product
 from wirecopy.group.events.signature import Signature
 
 Sign = Callable[[Collection[int]], Mapping[int, Signature]]
@@ -183,14 +183,23 @@ class Regrouping:
     def _liker(self, units: Sequence[set[int]], gone: set[int], stay: set[int]) -> list[set[int]]:
         """Those of some copy families that are more like what leaves than like what stays."""
         signatures = self._sign(gone.union(stay, *units))
-        left, right = (gather(signatures[n] for n in sorted(side)) for side in (gone, stay))
+        sides = [_gathered(side, signatures) for side in (gone, stay)]
         found = []
         for unit in units:
-            own = gather(signatures[n] for n in sorted(unit))
-            near = [closeness(product(own, side), own, side) for side in (left, right)]
+            own = _gathered(unit, signatures)
+            near = [
+                closeness(product(own, side), own, side) if own is not None and side is not None else 0.0
+                for side in sides
+            ]
             if near[0] > near[1]:
                 found.append(unit)
         return found
+
+
+def _gathered(articles: Collection[int], signatures: Mapping[int, Signature]) -> Gathering | None:
+    """Some articles together; those that are still to be signed by the present run are left out."""
+    known = [signatures[number] for number in sorted(articles) if number in signatures]
+    return gather(known) if known else None
 
 
 class Crowded(Exception):  # noqa: N818 - no error: it asks for more stories to be looked at

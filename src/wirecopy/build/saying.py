@@ -43,7 +43,8 @@ def prepared(said: Correction, store: Store, report: Report) -> Correction:
     if earlier is not None:
         value["computed"] = earlier.value["computed"]
     value["wirecopy"] = __version__
-    return replace(said, author=said.author.strip(), value=value)
+    target = _row(said.target, store).id if said.kind in ("merge", "split") else said.target
+    return replace(said, target=target, author=said.author.strip(), value=value)
 
 
 def _is_same(one: Correction, said: Correction) -> bool:
@@ -64,6 +65,7 @@ def _of_finding(said: Correction, store: Store, report: Report) -> dict[str, Any
     where = [span for span in passages(found) if span.version in texts]
     cited = [{**plain(span), "text": texts[span.version][span.start : span.end]} for span in where]
     return {
+        "story": row.id,
         "at": plain(where),
         "sort": sort_of(found),
         "label": _label(found)[:_LABEL],
@@ -83,7 +85,7 @@ def _of_merge(said: Correction, store: Store, _: Report) -> dict[str, Any]:
     stays, joins = _row(said.target, store), _row(said.value["with"], store)
     first, second = _names(stays.number, store), _names(joins.number, store)
     return {
-        "number": stays.number, "stays": first, "joins": second,
+        "with": joins.id, "number": stays.number, "stays": first, "joins": second,
         "computed": {"sort": "stories", "stories": [first, second]},
     }  # fmt: skip
 

@@ -76,6 +76,7 @@ class Stages:
         if self._honouring.due:
             with self._store.writing():
                 self._write(Placement())
+            self._honouring.done()
         if self._reached:  # nothing below is due at any stage: it need not be looked at again
             self._reached = dict.fromkeys(_EVERY, max(self._reached.values()))
         return done
