@@ -5,7 +5,7 @@ story, of a family, or with given numbers. A window is loaded when it is needed 
 used for long. An article is one object wherever it is met, and what is in memory counts, not what is
 recalled: the store may not know it yet. So nothing is dropped that was used since the last batch began.
 
-Memory: some 5 kB an article, of which half are its signature and sums; 4 kB more where it carries its meaning.
+Memory: some 5 kB an article, of which half are its signature and sums; 4 kB more with its meaning.
 """
 
 from __future__ import annotations
