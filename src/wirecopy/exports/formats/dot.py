@@ -11,6 +11,7 @@ from itertools import groupby
 
 from wirecopy.exports.formats.characters import line, utf8
 from wirecopy.exports.formats.descent import Edge, Node, descent
+from wirecopy.exports.formats.joining import whole
 from wirecopy.model import Report
 from wirecopy.views.phrases import EDGES
 
@@ -56,3 +57,6 @@ def _quoted(text: str) -> str:
     """A quoted string; a name on several lines is written on one."""
     escaped = line(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+write = whole(render)

@@ -13,6 +13,7 @@ from lxml import etree
 
 from wirecopy.exports.formats.characters import xml
 from wirecopy.exports.formats.descent import Node, descent
+from wirecopy.exports.formats.joining import whole
 from wirecopy.model import Report
 
 _SPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -84,3 +85,6 @@ def _data(parent: etree._Element, domain: str, values: Mapping[str, str | float 
     for name, value in values.items():
         if value is not None:
             _child(parent, "data", {"key": f"{domain}-{name}"}).text = xml(str(value))
+
+
+write = whole(render)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from wirecopy.exports.formats.characters import line, utf8
+from wirecopy.exports.formats.joining import each
 from wirecopy.model import LineageEdge, Report, Story
 from wirecopy.views.lineage import Branch, branches
 from wirecopy.views.passages import Texts
@@ -65,3 +66,6 @@ def _quoted(name: str) -> str:
 def _inside(name: str) -> str:
     """A name within a comment, which ends at the first closing bracket."""
     return _quoted(name.replace("[", "(").replace("]", ")"))
+
+
+write = each(render)

@@ -15,11 +15,10 @@ from itertools import chain, islice
 from typing import IO, Any, get_type_hints
 
 from wirecopy.exports.formats.characters import writable
-from wirecopy.exports.formats.tables import TABLES
+from wirecopy.exports.formats.tables import STORIES, TABLES
 from wirecopy.model import Report, Story
 from wirecopy.model.plain import plain
 
-STORIES = "stories"
 _AT_ONCE = 10_000  # rows of a table
 _STORIES_AT_ONCE = 50  # one can hold a hundred articles
 

@@ -19,6 +19,7 @@ from hashlib import sha256
 from typing import Any
 
 from wirecopy.exports.formats.characters import escaped, iso_date, json_bytes, web_address, writable
+from wirecopy.exports.formats.joining import whole
 from wirecopy.exports.formats.names import BASE, TERMS, called
 from wirecopy.model import Claim, Report, Story, Version
 from wirecopy.model.plain import plain
@@ -130,3 +131,6 @@ def _about(kind: str, label: str) -> dict[str, Any]:
 
 def _qualified(name: str) -> dict[str, str]:
     return {"$": name, "type": "prov:QUALIFIED_NAME"}
+
+
+write = whole(render)

@@ -17,6 +17,7 @@ from typing import Any
 
 from wirecopy.exports.formats.characters import iso_date, json_bytes, language_tag, web_address
 from wirecopy.exports.formats.findings import behind
+from wirecopy.exports.formats.joining import whole
 from wirecopy.exports.formats.names import article, within
 from wirecopy.model import Claim, Report, Story, Version
 from wirecopy.views import phrases
@@ -120,3 +121,6 @@ def _ref(name: str) -> dict[str, str]:
 def _filled(node: dict[str, Any]) -> dict[str, Any]:
     """The node without what is not known."""
     return {name: value for name, value in node.items() if value not in (None, "", [])}
+
+
+write = whole(render)

@@ -137,6 +137,9 @@ class RejectedRow:
     reason: str
 
 
+STORIES = "stories"
+"""What Parquet calls the table of whole stories, one a row; it is no table of rows made here."""
+
 Rows = Callable[[Report], Iterator[Any]]
 
 

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from wirecopy.exports.formats.characters import iso_date, language_tag, web_address, xml
+from wirecopy.exports.formats.joining import whole
 from wirecopy.exports.formats.names import article
 from wirecopy.exports.formats.segments import Passage, Piece, Reading, Segment, passages
 from wirecopy.model import Change, Report, Story, Version
@@ -249,3 +250,6 @@ def _add(parent: etree._Element, name: str, text: str = "", /, **attributes: str
         else:
             child.set(f"{_XML}id" if key == "id" else key, xml(value))
     return child
+
+
+write = whole(render)

@@ -17,6 +17,7 @@ from typing import Any
 
 from wirecopy.exports.formats.characters import json_bytes
 from wirecopy.exports.formats.findings import Finding, findings
+from wirecopy.exports.formats.joining import whole
 from wirecopy.exports.formats.names import BASE, Pages
 from wirecopy.model import Report, VersionSpan
 
@@ -78,3 +79,6 @@ def _passage(span: VersionSpan, pages: Pages, text: str) -> dict[str, Any]:
     }
     position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
     return {"type": "SpecificResource", "source": pages.of(span.version), "selector": [position, quote]}
+
+
+write = whole(render)
