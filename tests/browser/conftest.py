@@ -69,6 +69,7 @@ def _ways(stories: dict[str, str], story: Story) -> dict[str, str]:
         "search": "/search?q=ferry",
         "search without hits": "/search?q=zeppelin",
         "story": base,
+        "short story": f"/stories/{stories['bee-bridge']}",
         "story of one article": f"/stories/{stories['bee-choir']}",
         "story from right to left": f"/stories/{stories['marsa-1']}",
         "claim": f"{base}/findings/{claim.id}",
