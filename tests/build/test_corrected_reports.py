@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.build.sayings import arrive, merge, say, split, story_of, withdraw
+from tests.build.sayings import NOW, arrive, merge, say, split, story_of, withdraw
 from tests.newsroom import article
 from wirecopy.build import Archive
 from wirecopy.build.corrections import evaluation_rows
 from wirecopy.exports.formats import FORMATS, render
-from wirecopy.model import Report, Story
+from wirecopy.model import Correction, Report, Story
 
 
 @pytest.fixture
@@ -181,6 +181,24 @@ def test_a_corrected_report_is_written_in_every_form(archive: Archive, story: St
     for name in FORMATS:
         if name != "parquet":
             assert render(report, name), name
+
+
+def test_the_basis_of_a_report_changes_with_what_is_said_of_it(archive: Archive) -> None:
+    arrive(archive, article(0), article(0, 3), article(1))
+    rows = [archive.store.story(story_of(archive, name)) for name in ("e0-0", "e1-0")]
+    before = [archive.basis(row) for row in rows if row]
+    kept = say(archive, "credit", "e0-3", agency="Eastwire")
+    after = [archive.basis(row) for row in rows if row]
+    assert (before[0] != after[0], before[1] == after[1]) == (True, True)
+    withdraw(archive, kept)
+    assert [archive.basis(row) for row in rows if row] == before
+
+
+def test_the_report_at_hand_tells_what_was_computed(archive: Archive, story: Story) -> None:
+    claim = replace(story.claims[0], label="As it was on the page")
+    shown = replace(story, claims=(claim, *story.claims[1:]))
+    said = Correction(0, "finding", claim.id, {"story": story.id, "verdict": "wrong"}, "Ada Reed", NOW)
+    assert archive.correct(said, shown).value["label"] == "As it was on the page"
 
 
 _SAID = st.lists(st.sampled_from(["credit", "no credit", "claim", "quote", "edge", "parent"]), max_size=3)

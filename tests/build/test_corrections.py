@@ -234,7 +234,7 @@ def test_what_cannot_be_said_is_told_why(
     here = story_of(archive, "e0-0")
     value = {name: here if item == "STORY" else item for name, item in value.items()}
     with pytest.raises(error, match=words):
-        say(archive, kind, here if target == "STORY" else target, **value)
+        archive.correct(Correction(0, kind, here if target == "STORY" else target, value, "Ada Reed", NOW))
     assert archive.store.corrections() == []
 
 

@@ -189,11 +189,13 @@ class Archive:
             self._drop_stages()  # what they hold in memory may be ahead of the store
             raise
 
-    def correct(self, said: Correction) -> Correction:
+    def correct(self, said: Correction, story: Story | None = None) -> Correction:
         """Keep what a person says; reports honour it from now on, stories from the next `settle`.
 
         Args:
             said: kind, target, value and author; the number is given here, and the time where it is 0.
+            story: the report that the person looked at, where it is at hand; else the one that was kept last,
+                which is made now where there is none.
 
         Returns:
             What was kept, with its number and what had been computed.
@@ -204,7 +206,10 @@ class Archive:
         """
         from wirecopy.build.saying import prepared
 
-        kept = prepared(replace(said, at=said.at or self.clock()), self.store, self._ledgers.last)
+        def report(row: StoryRow) -> Story:
+            return story if story is not None and story.id == row.id else self._ledgers.last(row)
+
+        kept = prepared(replace(said, at=said.at or self.clock()), self.store, report)
         return replace(kept, number=self.store.put_correction(kept))
 
     def story(self, key: str | int) -> tuple[StoryRow, Story]:
@@ -228,6 +233,14 @@ class Archive:
             StoreError: the story has no articles.
         """
         return self._ledgers.kept(row)
+
+    def basis(self, row: StoryRow) -> str:
+        """A hash of what a report on a story is made of: its articles, and what people said of it.
+
+        Raises:
+            StoreError: the story has no articles.
+        """
+        return self._ledgers.basis(row)
 
     def check(self) -> None:
         """Whether store and index are sound.

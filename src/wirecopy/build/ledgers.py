@@ -119,8 +119,14 @@ class Ledgers:
         if ledger is None or (self._run is not None and ledger.run != self._run.number):
             return None
         articles = self._articles(row)
-        basis = _basis(articles, self._kin(articles), self._said(articles))
-        return _with_texts(_bare(ledger), articles) if ledger.basis == basis else None
+        return _with_texts(_bare(ledger), articles) if ledger.basis == self._basis(articles) else None
+
+    def basis(self, row: StoryRow) -> str:
+        """A hash of what a report on a story is made of."""
+        return self._basis(self._articles(row))
+
+    def _basis(self, articles: Sequence[Stored]) -> str:
+        return _basis(articles, self._kin(articles), self._said(articles))
 
     def touched(self, article: Stored, row: StoryRow) -> Touched:
         """The claims of an article that has just been placed, with their reports."""
