@@ -72,14 +72,14 @@ def test_offsets_point_at_the_words(name: str, table: str | None) -> None:
     assert check_passages(hostile(), name, table) > 3
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(reports())
 def test_offsets_point_at_the_words_of_any_report(report: Report) -> None:
     for name, table in PASSAGES:
         check_passages(report, name, table)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(reports())
 def test_any_report_can_be_exported(report: Report) -> None:
     for name, table in EVERY:
