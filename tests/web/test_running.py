@@ -22,7 +22,7 @@ from tests.web.running import Server, running
 from wirecopy.build import Archive
 from wirecopy.model import Arriving
 
-CASES = 300  # `python -m benchmarks.serve --cases 2000` makes more
+CASES = 150  # `python -m benchmarks.serve --cases 2000` makes more
 
 
 @pytest.fixture(scope="module")

@@ -185,7 +185,9 @@ def _limit_job(seconds: float) -> None:
 
 def _refuse(event: str, about: tuple[Any, ...]) -> None:
     """An audit hook that stays for the life of the process; only a reader of odd pages may be started."""
-    writes = event == "open" and isinstance(about[2], int) and about[2] & _WRITES and about[0] != os.devnull
+    writes = event == "open" and isinstance(about[2], int) and about[2] & _WRITES
+    if writes and (isinstance(about[0], int) or about[0] == os.devnull):
+        writes = False  # what is open already: a pipe to that reader
     reader = event == "subprocess.Popen" and list(about[1]) == _READER
     if writes or (event.startswith(_FORBIDDEN) and not reader):
         raise PermissionError(f"a worker for texts does no {event}")

@@ -12,6 +12,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from wirecopy.web.encoding import encoded
 from wirecopy.web.problems import Busy, NotDone, Problem, TooMuch
 from wirecopy.web.serving import Serving
 
+_LAST_WORDS = 2.0  # seconds
 _START_SECONDS = 60.0  # a slow disk may take long to load what a worker needs
 _LESS = "send less, or use the command line"
 _SECRET = frozenset({"WIRECOPY_TOKEN"})
@@ -101,6 +103,8 @@ class Worker:
             await self._kill()
             raise NotDone(f"this took longer than {seconds:g} seconds", _LESS) from None
         except _Died:
+            with suppress(TimeoutError):  # a moment to say on the log what it died of
+                await asyncio.wait_for(process.wait(), _LAST_WORDS)
             await self._kill()
             raise NotDone("this took more memory or time than a worker has, or broke it", _LESS) from None
         except asyncio.CancelledError:
