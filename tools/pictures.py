@@ -64,9 +64,7 @@ def _shots(running: Server, story: Story) -> list[Shot]:
     tall = (_WIDE[0], 1_200)
     return [
         Shot("stories", "/"),
-        Shot("stories-dark", "/", dark=True),
         Shot("stories-phone", "/", _PHONE),
-        Shot("filters", "/?least=3&since=2025-10-01"),
         Shot("search", "/search?q=dredger"),
         Shot("story", base, tall),
         Shot("story-dark", base, tall, dark=True),
@@ -79,12 +77,10 @@ def _shots(running: Server, story: Story) -> list[Shot]:
         Shot("collation-phone", f"{base}/collation", _PHONE),
         Shot("collation-table", f"{base}/collation?form=table"),
         Shot("lineage", f"{base}/lineage", (_WIDE[0], 1_040)),
-        Shot("lineage-dark", f"{base}/lineage", dark=True),
         Shot("lineage-phone", f"{base}/lineage", _PHONE),
         Shot("article", passage),
         Shot("outlets", "/outlets"),
         Shot("outlet", "/outlets/Northern Bee"),
-        Shot("outlet-phone", "/outlets/Northern Bee", _PHONE),
         Shot("try", "/try"),
         Shot("report", "/try", first=_read),
         Shot("about", "/about"),
