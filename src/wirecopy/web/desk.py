@@ -105,6 +105,7 @@ class Desk:
         self._making = Making(serving.made_bytes)
         self._lists: dict[object, tuple[float, Any]] = {}
         self._warming: asyncio.Task[None] | None = None
+        self._last_said = 0
 
     async def __aenter__(self) -> Desk:
         self._warming = asyncio.create_task(self._workroom.start())  # the first pages need no worker
@@ -190,7 +191,7 @@ class Desk:
         row = await self.row(key)
         if row is None:
             raise Problem(404, "no such story", "the list of stories has those there are")
-        mark = await self._ask(lambda archive: _mark(archive, row))
+        mark = await self._ask(lambda archive: self._mark(archive, row))
         found = self._making.kept(row.number, mark)
         if found is None or len(found.story.versions) < row.articles:  # the store may have all of it by now
             kept = await self._ask(lambda archive: _kept(archive, row))
@@ -275,6 +276,14 @@ class Desk:
         return kept
 
     # -- how --------------------------------------------------------------------------------------------
+    def _mark(self, archive: Archive, row: StoryRow) -> object:
+        """Equal as long as a report on a story stays right: same articles, same families, nothing said."""
+        members = archive.store.members(row.number)
+        families = tuple((copy.number, copy.family) for copy in archive.store.copies(members))
+        said = archive.store.corrections(after=self._last_said)
+        self._last_said = max([self._last_said, *(one.number for one in said)])
+        return tuple(members), families, self._last_said
+
     async def _ask(self, question: Callable[[Archive], _Found]) -> _Found:
         if self._shelves is None:
             raise Problem(404, "this server has no store", "start it with --store")
@@ -290,13 +299,6 @@ class Desk:
         self._lists = {key: kept for key, kept in self._lists.items() if now - kept[0] < self.serving.fresh}
         self._lists[name] = (time.monotonic(), found)
         return found
-
-
-def _mark(archive: Archive, row: StoryRow) -> object:
-    """Equal as long as a report on a story stays right."""
-    members = archive.store.members(row.number)
-    families = tuple((copy.number, copy.family) for copy in archive.store.copies(members))
-    return tuple(members), families
 
 
 def _kept(archive: Archive, row: StoryRow) -> Answers | None:
