@@ -138,7 +138,7 @@ def _stories(page: ReportView, anchors: Anchors) -> Markup:
                 summary(story, anchors, len(passages)),
                 fold("the five answers and the texts", *answers, open_=index == 0)
                 if many
-                else join(*answers),
+                else join(element("h2", "The five answers") if single(page) else None, *answers),
                 aria_labelledby=name,
                 class_="story",
             )

@@ -70,19 +70,20 @@ class Columns:
     top: tuple[tuple[int, ...], ...]  # per version: lines whose sentence it tells before all others
 
 
-def columns(story: Story, chosen: Sequence[str]) -> Columns:
+def columns(story: Story, chosen: Sequence[str], *, marks: bool = True) -> Columns:
     """The chosen versions side by side.
 
     Args:
         story: what they belong to.
         chosen: ids of its versions, each once; the first is what the others are compared with.
+        marks: whether other words are marked one by one; without, they only count as other words.
     """
     texts = Texts(story.versions)
     units = _units(story, chosen)
     order = _ordered(units, chosen)
     ranked = _joined([units[index] for index in order])
     moved = {version: _moved(ranked, version) for version in chosen}
-    lines = tuple(_line(rank, unit, chosen, moved, texts) for rank, unit in enumerate(ranked, 1))
+    lines = tuple(_line(rank, unit, moved, texts, marks=marks) for rank, unit in enumerate(ranked, 1))
     return Columns(
         tuple(chosen),
         tuple(texts.signs[version] for version in chosen),
@@ -193,35 +194,49 @@ def _told_after(moved: Mapping[int, int], rank: int) -> tuple[int, ...]:
 
 
 def _line(
-    rank: int,
-    unit: _Unit,
-    chosen: Sequence[str],
-    moved: Mapping[str, Mapping[int, int]],
-    texts: Texts,
+    rank: int, unit: _Unit, moved: Mapping[str, Mapping[int, int]], texts: Texts, *, marks: bool
 ) -> Line:
     headline, places = unit
-    base = next(version for version in chosen if version in places)
-    words = texts.joined(base, places[base])
+    base = _Base(next(version for version in moved if version in places), places, texts, marks=marks)
     boxes = tuple(
-        _box(version, places[version], words, moved[version].get(rank), texts, base=version == base)
-        if version in places
-        else None
-        for version in chosen
+        base.box(version, moved[version].get(rank)) if version in places else None for version in moved
     )
-    return Line(rank, headline, boxes, tuple(_told_after(moved[version], rank) for version in chosen))
+    return Line(rank, headline, boxes, tuple(_told_after(moved[version], rank) for version in moved))
 
 
-def _box(
-    version: str, indices: tuple[int, ...], base_words: str, after: int | None, texts: Texts, *, base: bool
-) -> Box:
-    row = texts.versions[version]
-    start, end = row.sentences[indices[0]].start, row.sentences[indices[-1]].end
-    words = texts.joined(version, indices)
-    if base:
-        return Box(version, start, end, "base", (Piece("same", words),), after)
-    ours, theirs = norms(words, row.language), norms(base_words, row.language)
-    if ours == theirs:
-        return Box(version, start, end, "same", (Piece("same", words),), after)
-    if likeness(theirs, ours) < TOO_FAR:
-        return Box(version, start, end, "reworded", (Piece("same", words),), after)
-    return Box(version, start, end, "changed", compare(base_words, words, row.language), after)
+class _Base:
+    """The first wording of a line, which the others are compared with; equal wordings are compared once."""
+
+    def __init__(self, version: str, places: _Places, texts: Texts, *, marks: bool) -> None:
+        self._version, self._places, self._texts, self._marks = version, places, texts, marks
+        self._words = texts.joined(version, places[version])
+        self._norms = norms(self._words, texts.versions[version].language)
+        self._known: dict[tuple[str, str | None], tuple[State, tuple[Piece, ...]]] = {}
+
+    def box(self, version: str, after: int | None) -> Box:
+        """What a version has in the line."""
+        row, indices = self._texts.versions[version], self._places[version]
+        words = self._texts.joined(version, indices)
+        if version == self._version:
+            state, pieces = _whole("base", words)
+        else:
+            key = (words, row.language)
+            if key not in self._known:
+                self._known[key] = self._compared(words, row.language)
+            state, pieces = self._known[key]
+        start, end = row.sentences[indices[0]].start, row.sentences[indices[-1]].end
+        return Box(version, start, end, state, pieces, after)
+
+    def _compared(self, words: str, language: str | None) -> tuple[State, tuple[Piece, ...]]:
+        ours = norms(words, language)
+        if ours == self._norms:
+            return _whole("same", words)
+        if likeness(self._norms, ours) < TOO_FAR:
+            return _whole("reworded", words)
+        if not self._marks:
+            return _whole("changed", words)
+        return "changed", compare(self._words, words, language)
+
+
+def _whole(state: State, words: str) -> tuple[State, tuple[Piece, ...]]:
+    return state, (Piece("same", words),)

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.views import sample
-from tests.web.pages.browse import tree, words
+from tests.web.pages.browse import faults, tree, words
 from tests.web.pages.fakedesk import CSRF, FakeDesk, app
 from wirecopy.exports.json import loads
 from wirecopy.web.problems import TooMuch
@@ -141,6 +141,7 @@ def test_pasted_texts_are_parted_and_files_are_named_without_their_folders() -> 
 def test_the_report_on_pasted_texts_can_be_kept() -> None:
     desk, client = asked(author=None)
     page = tree(client.post("/try", data={"text": "One.\n---\nTwo."}).text)
+    assert faults(page) == []
     again = [node.get("value") for node in page.iter("input") if node.get("name") == "again"]
     assert [b64decode(value.partition(".")[2]) for value in again] == [b"One.", b"Two."]
     data = client.post("/try", data={"again": again, "as": "json"})
@@ -182,3 +183,11 @@ def test_annotation_is_json() -> None:
     found = json.loads(root.find(".//section[@aria-labelledby='cite']//pre").text)
     assert found["@context"] == "http://www.w3.org/ns/anno.jsonld"
     assert len(found["target"]) == len({(m.version, m.start, m.end) for m in claim.members})
+
+
+def test_the_report_on_one_story_is_sound() -> None:
+    desk, client = asked(author=None)
+    desk.answer = sample.one_story()
+    page = tree(client.post("/try", data={"text": "One.\n---\nTwo."}).text)
+    assert faults(page) == []
+    assert words(page.find(".//h1")) == "Veltra valley cleared as engineers open the dam"

@@ -16,17 +16,17 @@ from starlette.responses import Response
 
 from wirecopy.exports.markup import Content, Markup, element, join
 from wirecopy.exports.parts import cell_wording, chip, fold
-from wirecopy.views import StoryView
-from wirecopy.views.answers import VersionRow
+from wirecopy.views.answers import VersionRow, version_rows
 from wirecopy.views.columns import Box, Columns, Line, columns
+from wirecopy.views.passages import Texts
 from wirecopy.views.phrases import plural
-from wirecopy.views.story import story_view
 from wirecopy.web.pages import layout, links
 from wirecopy.web.pages.problem import problem_page
 from wirecopy.web.pages.site import Made, Site
 from wirecopy.web.pages.story import found
 
 LEAST, MOST = 2, 8  # columns that can be read side by side
+_MANY = 12  # articles in the form, before it can be searched
 _FIRST = 4  # columns shown before anything is chosen
 _SIGNS = {"base": "●", "same": "●", "changed": "◐", "reworded": "○"}
 _SAYS = {"base": "first wording", "same": "same words", "changed": "other words", "reworded": "reworded"}
@@ -50,30 +50,33 @@ async def show(site: Site, request: Request) -> Response:
 
 
 def _body(made: Made, asked: Sequence[str], table: bool) -> Content:
-    story = story_view(made.story)
-    every = [row.version.id for row in story.versions]
+    versions = version_rows(made.story, Texts(made.story.versions))
+    title = made.row.title or "(no title)"
+    every = [row.version.id for row in versions]
     chosen = asked or (every if table else every[:_FIRST])
     wrong = None
     if not table and not LEAST <= len(chosen) <= MOST:
         wrong = f"Choose {LEAST} to {MOST} articles; {plural(len(chosen), 'is', 'are')} chosen."
     parts: list[Content] = [
-        layout.crumbs(("/", "Stories"), (links.story(made.row.id), story.title)),
-        element("h1", "Side by side: ", element("bdi", story.title)),
-        _chooser(story, chosen, table=table, wrong=wrong),
+        layout.crumbs(("/", "Stories"), (links.story(made.row.id), title)),
+        element("h1", "Side by side: ", element("bdi", title)),
+        _chooser(made.row.id, versions, chosen, table=table, wrong=wrong),
     ]
-    if len(story.versions) < LEAST:
+    if len(versions) < LEAST:
         return [
             *parts,
             element("p", "This story has one article: there is nothing to compare.", class_="empty"),
         ]
     if wrong is None:
-        rows = {row.version.id: row for row in story.versions}
-        found_ = columns(made.story, chosen)
+        rows = {row.version.id: row for row in versions}
+        found_ = columns(made.story, chosen, marks=not table)
         parts += _matrix(found_, rows) if table else _columns(found_, rows)
     return parts
 
 
-def _chooser(story: StoryView, chosen: Sequence[str], *, table: bool, wrong: str | None) -> Markup:
+def _chooser(
+    story: str, versions: Sequence[VersionRow], chosen: Sequence[str], *, table: bool, wrong: str | None
+) -> Markup:
     """The form that chooses versions."""
     boxes = [
         element(
@@ -89,13 +92,14 @@ def _chooser(story: StoryView, chosen: Sequence[str], *, table: bool, wrong: str
                 element("bdi", row.name),
             ),
         )
-        for row in story.versions
+        for row in versions
     ]
     form = element(
         "form",
         element(
             "fieldset",
             element("legend", f"Articles: {LEAST} to {MOST} side by side, or any number as a table"),
+            layout.sift("Show only articles with these words", ".choices li") if len(boxes) > _MANY else None,
             element("ul", *boxes, class_="choices"),
         ),
         element(
@@ -104,12 +108,12 @@ def _chooser(story: StoryView, chosen: Sequence[str], *, table: bool, wrong: str
             " ",
             element("button", "Show as a table", type="submit", name="form", value="table"),
         ),
-        action=links.story(story.story.id, "collation"),
+        action=links.story(story, "collation"),
         class_="choose",
     )
     warning = element("p", wrong, class_="wrong", role="alert") if wrong else None
     what = "Table" if table else "Side by side"
-    summary = f"{what}: {plural(len(chosen), 'article')} of {len(story.versions):,}. Choose others"
+    summary = f"{what}: {plural(len(chosen), 'article')} of {len(versions):,}. Choose others"
     return join(warning, fold(summary, form, open_=wrong is not None, class_="chooser"))
 
 

@@ -190,6 +190,18 @@ def choice(name: str, chosen: str, options: Sequence[tuple[str, str]]) -> Markup
     return element("select", *rows, id=f"f-{name}", name=name)
 
 
+def sift(label: str, among: str) -> Markup:
+    """A box that shows only what holds the words typed; it comes with the script that does it."""
+    return element(
+        "p",
+        element("input", type="search", id="sift", data_sift=among, autocomplete="off"),
+        element("label", label, for_="sift"),
+        element("span", role="status"),
+        class_="sift",
+        hidden=True,
+    )
+
+
 def when(moment: str | None) -> Content:
     """A date as people write it; what is no date stays as it is."""
     return date(moment) if moment else None

@@ -8,8 +8,8 @@ stood up.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -101,7 +101,8 @@ def _href(edge: LineageEdge) -> str:
 def _table(story: StoryView, said: Said) -> Markup:
     names = element("tr", *(element("th", name, scope="col") for name in _COLUMNS))
     called = {branch.node: svg.called(branch) for branch in story.lineage}
-    rows = [_row(edge, called, story, said) for edge in story.story.lineage.edges]
+    reasons = _Reasons(story)
+    rows = [_row(edge, called, reasons.of(edge), story.story.id, said) for edge in story.story.lineage.edges]
     return element(
         "div",
         element(
@@ -114,7 +115,9 @@ def _table(story: StoryView, said: Said) -> Markup:
     )
 
 
-def _row(edge: LineageEdge, called: Mapping[str, str], story: StoryView, said: Said) -> Markup:
+def _row(
+    edge: LineageEdge, called: Mapping[str, str], reasons: Sequence[str], story: str, said: Said
+) -> Markup:
     id_ = links.edge(edge.parent, edge.child)
     support = f"{edge.support:.0%}" + (" (weak)" if edge.support < _WEAK else "")
     return element(
@@ -125,11 +128,9 @@ def _row(edge: LineageEdge, called: Mapping[str, str], story: StoryView, said: S
         element("td", support, data_label="support"),
         element(
             "td",
-            "; ".join(_reasons(edge, story)),
+            "; ".join(reasons),
             " ",
-            element(
-                "a", "Link", href=links.finding(story.story.id, id_), aria_label=f"Link to this line: {id_}"
-            ),
+            element("a", "Link", href=links.finding(story, id_), aria_label=f"Link to this line: {id_}"),
             said.lines(said.about({id_}, "finding")),
             class_="why",
         ),
@@ -137,22 +138,31 @@ def _row(edge: LineageEdge, called: Mapping[str, str], story: StoryView, said: S
     )
 
 
-def _reasons(edge: LineageEdge, story: StoryView) -> list[str]:
-    """What speaks for a line of descent, in words."""
-    pair = {edge.parent, edge.child}
-    kinds = Counter(link.kind for link in story.story.links if {link.left, link.right} == pair)
-    reasons = []
-    if kinds:
-        each = ", ".join(f"{kinds[kind]} {words}" for kind, words in _KINDS.items() if kinds[kind])
-        reasons.append(f"{plural(kinds.total(), 'sentence')} in common: {each}")
-    known = {row.version.id: moment for moment, row in moments(story)}
-    if edge.parent in known and edge.child in known:
-        later = known[edge.child] - known[edge.parent]
-        reasons.append(_later(later))
-    elif edge.parent not in {row.version.id for row in story.versions}:
-        reasons.append("texts here agree in what no other text has, so they share an original that is lost")
-    reasons.append(f"the branch came out in {edge.support:.0%} of the trials with evidence drawn anew")
-    return reasons
+class _Reasons:
+    """What speaks for the lines of descent of a story."""
+
+    def __init__(self, story: StoryView) -> None:
+        self._known = {row.version.id: moment for moment, row in moments(story)}
+        self._here = {row.version.id for row in story.versions}
+        self._kinds: dict[frozenset[str], Counter[LinkKind]] = defaultdict(Counter)
+        for link in story.story.links:
+            self._kinds[frozenset((link.left, link.right))][link.kind] += 1
+
+    def of(self, edge: LineageEdge) -> list[str]:
+        """What speaks for a line, in words."""
+        kinds = self._kinds[frozenset((edge.parent, edge.child))]
+        reasons = []
+        if kinds:
+            each = ", ".join(f"{kinds[kind]} {words}" for kind, words in _KINDS.items() if kinds[kind])
+            reasons.append(f"{plural(kinds.total(), 'sentence')} in common: {each}")
+        if edge.parent in self._known and edge.child in self._known:
+            reasons.append(_later(self._known[edge.child] - self._known[edge.parent]))
+        elif edge.parent not in self._here:
+            reasons.append(
+                "texts here agree in what no other text has, so they share an original that is lost"
+            )
+        reasons.append(f"the branch came out in {edge.support:.0%} of the trials with evidence drawn anew")
+        return reasons
 
 
 def _later(seconds: int) -> str:
