@@ -39,7 +39,8 @@ def near_pairs(signatures: Sequence[Signature]) -> Iterator[tuple[int, int]]:
             for place in before:
                 near += place.near(signatures[row], least)
             yield from ((row, other) for other in near)
-            yield from ((row, other) for other in sorted(meant[row].difference(near)))
+            if row in meant:
+                yield from ((row, other) for other in sorted(meant[row].difference(near)))
         lists = {name: lists[name] for name in (None, key) if name in lists}
 
 
@@ -47,11 +48,11 @@ def _meant(
     asking: Sequence[int], places: Sequence[_Lists], signatures: Sequence[Signature]
 ) -> dict[int, set[int]]:
     """Per row the rows that come near it across languages; of the first place, its own, those before it."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for place in places:
+    found: dict[int, set[int]] = {}
+    for place in places if any(signatures[row].meaning for row in asking) else ():
         for row, other in place.near_in_meaning(asking, signatures):
             if place is not places[0] or other < row:
-                found[row].add(other)
+                found.setdefault(row, set()).add(other)
     return found
 
 
