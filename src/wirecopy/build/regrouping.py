@@ -139,7 +139,7 @@ class Regrouping:
     def _divide(self, rule: Apart) -> None:
         parts = []
         for group in [*self._groups]:
-            if group.articles & rule.leaving and group.articles & rule.staying:
+            if group.articles & rule.leaving and group.articles & (rule.staying - rule.leaving):
                 part = self._part(group, self._leaving(group.articles, rule))
                 self._groups.remove(group)
                 self._groups.append(self._part(group, group.articles - part.articles, group))
