@@ -6,7 +6,7 @@ address, a piece of JSON. None may do anything but stand there.
 
 from __future__ import annotations
 
-from tests.newsroom import own, wire
+from tests.newsroom import wire
 from wirecopy.model import Arriving, Article
 
 PAYLOADS = {
@@ -43,7 +43,7 @@ def hostile() -> list[Arriving]:
     found = []
     for number, (name, payload) in enumerate(PAYLOADS.items(), start=400):
         text = f"{wire(number)}\nThe guard of {payload} said: “{payload}, I say.” There were 40 of {payload}."
-        for version, said in enumerate((text, text.replace("40 of", "70 of"), own(number))):
+        for version, said in enumerate((text, text.replace("40 of", "70 of"))):
             article = Article(
                 id=f"{payload} {version}",
                 path=f"{name}.jsonl:{version + 1}",
