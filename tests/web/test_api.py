@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import time
 from types import MappingProxyType
 from typing import Any
 
@@ -251,3 +253,25 @@ def test_the_description_is_there_and_loads_nothing_from_elsewhere(reader: Serve
         for way, told in ways.items():
             assert told.get("summary"), (path, way)
             assert "500" in told["responses"], (path, way)
+
+
+def test_lists_are_looked_up_once_for_many_and_again_after_a_while(store: Any) -> None:
+    asked = []
+
+    def languages(_: Any) -> int:
+        asked.append(1)
+        return len(asked)
+
+    with served(store, fresh=0.2) as server:
+        desk, portal = server.desk, server.client.portal
+        assert portal is not None
+
+        async def crowd() -> list[int]:
+            return await asyncio.gather(*(desk._kept("languages", languages) for _ in range(9)))
+
+        assert portal.call(crowd) == [1] * 9
+        time.sleep(0.25)
+        assert portal.call(crowd) == [1] * 9, "the old one is shown while it is looked up anew"
+        time.sleep(0.05)
+        assert portal.call(crowd) == [2] * 9
+        assert len(asked) == 2

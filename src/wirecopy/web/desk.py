@@ -11,6 +11,7 @@ report on all of it is kept in the store (`wirecopy show` keeps one); `Made.whol
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ from wirecopy.web.workroom import Upload, Workroom
 
 AGENCIES = 500  # agencies that are offered to choose from
 LOOKED_AT = 100  # articles that are looked at to find the stories in which words stand
+
+_STALE = 12  # a list that is so many times older than fresh is waited for
 
 _Found = TypeVar("_Found")
 
@@ -105,6 +108,7 @@ class Desk:
         self._making = Making(serving.made_bytes)
         self._lists: dict[object, tuple[float, Any]] = {}
         self._warming: asyncio.Task[None] | None = None
+        self._finding: dict[object, asyncio.Task[object]] = {}
         self._last_said = 0
 
     async def __aenter__(self) -> Desk:
@@ -116,6 +120,10 @@ class Desk:
         await self._workroom.close()
         if self._warming is not None:
             await asyncio.gather(self._warming, return_exceptions=True)
+        finding = list(self._finding.values())
+        for task in finding:
+            task.cancel()
+        await asyncio.gather(*finding, return_exceptions=True)
         if self._shelves is not None:
             await asyncio.to_thread(self._shelves.close)
 
@@ -290,15 +298,29 @@ class Desk:
         return await self._shelves.ask(question)
 
     async def _kept(self, name: object, question: Callable[[Archive], _Found]) -> _Found:
-        """What was found within the last seconds, or is found now."""
-        now = time.monotonic()
-        known = self._lists.get(name)
-        if known is not None and now - known[0] < self.serving.fresh:
-            return cast("_Found", known[1])
-        found = await self._ask(question)
-        self._lists = {key: kept for key, kept in self._lists.items() if now - kept[0] < self.serving.fresh}
-        self._lists[name] = (time.monotonic(), found)
+        """What was found a moment ago; what is older is shown once more while it is looked up anew."""
+        at, known = self._lists.get(name, (-math.inf, None))
+        age = time.monotonic() - at
+        if age < self.serving.fresh:
+            return cast("_Found", known)
+        if name not in self._finding:
+            self._finding[name] = asyncio.create_task(self._find(name, question))
+            self._finding[name].add_done_callback(lambda task: self._ended(name, task))
+        if age < _STALE * self.serving.fresh:
+            return cast("_Found", known)
+        return cast("_Found", await asyncio.shield(self._finding[name]))
+
+    async def _find(self, name: object, question: Callable[[Archive], object]) -> object:
+        found, now = await self._ask(question), time.monotonic()
+        oldest = now - _STALE * self.serving.fresh
+        self._lists = {key: kept for key, kept in self._lists.items() if kept[0] > oldest}
+        self._lists[name] = (now, found)
         return found
+
+    def _ended(self, name: object, task: asyncio.Task[object]) -> None:
+        self._finding.pop(name, None)
+        if not task.cancelled():
+            task.exception()  # who waits for it is told; the next to ask tries again
 
 
 def _kept(archive: Archive, row: StoryRow) -> Answers | None:
