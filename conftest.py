@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
@@ -13,6 +14,9 @@ from tests.docs.console import ConsoleParser
 
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))
+
+settings.register_profile("untimed", deadline=None)  # how fast a machine is tells nothing about what is right
+settings.load_profile("untimed")
 
 _pages = Sybil(
     parsers=[PythonCodeBlockParser(), ConsoleParser(ROOT), SkipParser()],
