@@ -1,6 +1,6 @@
 """What the server takes to answer, and whether it keeps its word under load.
 
-    python -m benchmarks.serve [--articles 1000 10000 100000] [--clients 4] [--seconds 10]
+    python -m benchmarks.serve [--articles 1000 10000 100000] [--clients 4] [--seconds 10] [--stories 60]
     python -m benchmarks.serve --cases 2000
     python -m benchmarks.serve --readers 50 [--seconds 20]
 
@@ -42,7 +42,6 @@ from wirecopy.model import Credit, CreditsRow
 from wirecopy.stores import open_store
 
 WORDS, SENTENCE, BATCH = 450, 18, 1_000
-STORIES = 60  # whose reports are looked at
 GOALS = {"list": 150, "story": 300, "search": 200}  # ms, 95 in 100 below
 DEADLINE = 60.0
 TOKEN = "a-token-of-the-benchmark"  # noqa: S105 - it opens nothing
@@ -228,7 +227,7 @@ def measure(count: int, options: argparse.Namespace, folder: Path) -> dict[str, 
     print("| question | median, ms | 95 in 100 below | longest | kB | answers |\n|---|---|---|---|---|---|")
     late: dict[str, float] = {}
     with running(path, folder / "log") as server:
-        stories = story_names(server, min(STORIES, count // 5))
+        stories = story_names(server, min(options.stories, count // 5))
         for name, tally in zip(("report, first asked: answered", "report, first asked: there"),
                                first_reports(server, stories), strict=True):  # fmt: skip
             print(tally.line(name), flush=True)
@@ -344,6 +343,7 @@ def main() -> int:
     parser.add_argument("--articles", type=int, nargs="*", default=[1_000, 10_000, 100_000])
     parser.add_argument("--clients", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--stories", type=int, default=60, help="whose reports are looked at")
     parser.add_argument("--cases", type=int)
     parser.add_argument("--readers", type=int)
     options = parser.parse_args()
