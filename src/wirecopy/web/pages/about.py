@@ -15,7 +15,8 @@ _WORDS = (
     (
         "Text",
         "Articles that share their wording, by copying, cutting, editing or rewording, count as one text. "
-        "Two texts: no shared wording was found between them.",
+        "Two texts: no shared wording was found between them. The list counts by shared words; the report on "
+        "a story sees rewording too, and may find fewer.",
     ),
     ("Story", "All articles on one event."),
     ("Claim", "One statement a reader could doubt. It is shared when two or more articles make it."),

@@ -146,8 +146,9 @@ async def show(site: Site, request: Request) -> Response:
 
 def _bottom_line(sheet: OutletSheet) -> tuple[Content, ...]:
     row = sheet.row
-    copied = f"{row.copies:,} of {plural(row.articles, 'article')} share wording with an earlier one"
-    silent = f"; {sheet.uncredited:,} share text with a credited agency report and credit nobody"
+    verb = "shares" if row.copies == 1 else "share"
+    copied = f"{row.copies:,} of {plural(row.articles, 'article')} {verb} wording with an earlier one"
+    silent = f"; {sheet.uncredited:,} with text that others credit to an agency credit nobody"
     return (copied, silent if sheet.uncredited else None, ".")
 
 

@@ -91,7 +91,9 @@ def _row(row: StoryRow) -> Markup:
             *_reports(row),
             data_label="reports behind shared claims" if row.reports and row.articles > 1 else None,
         ),
-        element("td", f"{row.outlets:,}", data_label=_noun(row.outlets, "outlet")),
+        element("td", f"{row.outlets:,}", data_label=_noun(row.outlets, "outlet"))
+        if row.outlets
+        else element("td", "none named", class_="note"),
         element("td", layout.between(row.first_published, row.last_published)),
     )
 
