@@ -51,6 +51,12 @@ def routes(desk: Desk) -> APIRouter:
             raise Problem(404, "no such article", "search finds articles by their words")
         return await asyncio.to_thread(_shown, sheet)
 
+    _add_outlets(router, desk)
+    _add_sums(router, desk)
+    return router
+
+
+def _add_outlets(router: APIRouter, desk: Desk) -> None:
     @router.get("/outlets", response_model=OutletPage)
     async def list_outlets(
         request: Request,
@@ -70,6 +76,8 @@ def routes(desk: Desk) -> APIRouter:
             raise Problem(404, "no such outlet", "the list of outlets has those there are")
         return answer(sheet)
 
+
+def _add_sums(router: APIRouter, desk: Desk) -> None:
     @router.get("/agencies", response_model=Agencies)
     async def list_agencies() -> Response:
         """Agencies that articles credit."""
@@ -84,8 +92,6 @@ def routes(desk: Desk) -> APIRouter:
     async def show_counts() -> Response:
         """How much of everything the store has."""
         return answer(await desk.counts())
-
-    return router
 
 
 def _shown(sheet: ArticleSheet) -> Response:
