@@ -54,6 +54,11 @@ class Places:
         """The address of a part of a story."""
         return f"#{story_anchor(story, part)}"
 
+    def cited(self, story: StoryView, finding: str) -> str | None:
+        """The address of a finding that may not stand on the page; None where it has none."""
+        _ = story, finding
+        return None
+
     def finding(self, story: StoryView, finding: str) -> Content:
         """What stands beneath a finding: nothing on a page that nobody can answer."""
         _ = story, finding

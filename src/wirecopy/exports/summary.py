@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from wirecopy.exports.markup import Markup, element
 from wirecopy.exports.parts import Anchors, chip, fold
+from wirecopy.model import Said
 from wirecopy.views import StoryView
 from wirecopy.views.phrases import RELATIONS, plural, span_of
 
@@ -25,19 +26,24 @@ def summary(story: StoryView, anchors: Anchors, passages: int) -> Markup:
         else None,
         _proportion(counts.sightings, counts.reports.best, bounds) if counts.shared_claims else None,
         element("p", story.numbers, class_="note"),
-        corrections(story),
+        corrections(story, anchors),
         _legend(story, anchors),
         _ways(story, anchors, passages),
         class_="summary",
     )
 
 
-def corrections(story: StoryView) -> Markup | None:
+def corrections(story: StoryView, anchors: Anchors | None = None) -> Markup | None:
     """What people said, so that nobody takes these figures for computed ones."""
+
+    def words(said: Said) -> Markup:
+        href = anchors.places.cited(story, said.target) if anchors and said.kind == "finding" else None
+        return element("a", said.said, href=href, dir="auto") if href else element("bdi", said.said)
+
     rows = [
         element(
             "li",
-            element("bdi", said.said),
+            words(said),
             element(
                 "span", " ", element("bdi", said.author), f", {said.at[:10]}: {said.effect}", class_="note"
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
@@ -191,3 +192,19 @@ def test_the_report_on_one_story_is_sound() -> None:
     page = tree(client.post("/try", data={"text": "One.\n---\nTwo."}).text)
     assert faults(page) == []
     assert words(page.find(".//h1")) == "Veltra valley cleared as engineers open the dam"
+
+
+def test_a_finding_that_was_called_wrong_and_left_out_can_still_be_seen_and_taken_back() -> None:
+    desk, client = asked()
+    claim = sample.dam_story().claims[0]
+    at = f"{DAM}/findings/{claim.id}"
+    client.post("/corrections", data={**filled(client, at, "finding"), "verdict": "wrong"})
+    story = sample.dam_story()
+    desk.reports = [replace(sample.report(), stories=(replace(story, claims=story.claims[1:]),))]
+    answer = client.get(at)
+    root = tree(answer.text)
+    assert (answer.status_code, faults(root)) == (200, [])
+    assert "does not stand in the report" in words(root)
+    assert [words(node) for node in root.iter("mark")] != []
+    client.post("/corrections", data=filled(client, at, "withdraw"))
+    assert [row.kind for row in desk.said] == ["finding", "withdraw"]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -25,7 +25,7 @@ from wirecopy.exports.markup import Content, Markup, element
 from wirecopy.exports.parts import Anchors, fold, story_anchor
 from wirecopy.exports.svg import called
 from wirecopy.views import StoryView
-from wirecopy.views.passages import Passage
+from wirecopy.views.passages import Passage, Texts
 from wirecopy.views.phrases import CHANGES, EDGES, plural
 from wirecopy.views.story import story_view
 from wirecopy.web.pages import corrections, layout, links
@@ -63,11 +63,11 @@ async def show(site: Site, request: Request) -> Response:
         return made
     visit, id_ = site.visit(request), request.path_params["finding"]
     story = await asyncio.to_thread(story_view, made.story)
-    finding = look_up(story, id_)
+    said = Said(await site.desk.corrections(None))
+    finding = look_up(story, id_) or _left_out(story, id_, said)
     if finding is None:
         why = "The story may have been read anew since; its page shows what is found now."
         return problem_page(404, "This finding is not there any more", why, visit)
-    said = Said(await site.desk.corrections(None))
     return layout.respond(
         layout.Page(f"{finding.kind}: {finding.title}"[:120], _body(made, story, finding, said, visit)), visit
     )
@@ -105,6 +105,34 @@ def _edge(story: StoryView, id_: str) -> Finding | None:
             body = element("p", f"{EDGES[line.kind]}, support {line.support:.0%}")
             return Finding(id_, "Descent", title, body, ())
     return None
+
+
+def _left_out(story: StoryView, id_: str, said: Said) -> Finding | None:
+    """A finding that the report leaves out because of what people said, as it was when they said so."""
+    rows = said.about({id_}, "finding")
+    if not rows:
+        return None
+    value = rows[-1].value
+    texts = Texts(story.story.versions)
+    places = [row for row in value.get("at", ()) if _stands(row, texts)]
+    passages = tuple(texts.passage(row["version"], row["start"], row["end"]) for row in places)
+    body = (
+        element(
+            "p", "This does not stand in the report: see below what people said about it.", class_="wrong"
+        ),
+        Anchors([story], links.Served()).passages(passages),
+    )
+    kind = str(value.get("sort") or "finding").partition(" ")[0].capitalize()
+    return Finding(id_, kind, str(value.get("label") or id_), body, passages)
+
+
+def _stands(row: Mapping[str, Any], texts: Texts) -> bool:
+    """Whether a passage that was sent is one of these texts."""
+    version, start, end = row.get("version"), row.get("start"), row.get("end")
+    known = texts.versions.get(version) if isinstance(version, str) else None
+    if known is None or not isinstance(start, int) or not isinstance(end, int):
+        return False
+    return 0 <= start < end <= len(known.text)
 
 
 def _body(made: Made, story: StoryView, finding: Finding, said: Said, visit: layout.Visit) -> Content:

@@ -72,6 +72,10 @@ class Served(Places):
         _ = anchor
         return article(version, (start, end))
 
+    def cited(self, story_: StoryView, finding_: str) -> str | None:
+        """The page of a finding."""
+        return finding(story_.story.id, finding_)
+
     def part(self, story_: StoryView, part: str) -> str:
         """A section of this page; the collation has a page of its own."""
         if part == "collation":
