@@ -184,8 +184,9 @@ class Loop:
                 self._start(self._workers.pages.take(item), item)
 
     async def _look(self, due: float) -> None:
-        """See which entries wait, by host."""
+        """See which entries wait, by host; honour what people corrected, and end what was left undone."""
         self._look_at = time.monotonic() + _LOOK
+        await self._workers.desk.do(lambda archive: archive.settle())
         under_way = {(work.feed, work.key) for work in self._tasks.values() if isinstance(work, FeedItem)}
         waiting = await self._workers.desk.do(lambda archive: archive.store.waiting(due, _WINDOW))
         self._queues = {}
