@@ -202,7 +202,7 @@ class Desk:
         mark = await self._ask(lambda archive: self._mark(archive, row))
         found = self._making.kept(row.number, mark)
         if found is None or len(found.story.versions) < row.articles:  # the store may have all of it by now
-            kept = await self._ask(lambda archive: _kept(archive, row))
+            kept = await self._ask(lambda archive: _report_in(archive, row))
             if kept is not None:
                 self._making.keep(row.number, mark, kept)
                 found = kept
@@ -323,7 +323,7 @@ class Desk:
             task.exception()  # who waits for it is told; the next to ask tries again
 
 
-def _kept(archive: Archive, row: StoryRow) -> Answers | None:
+def _report_in(archive: Archive, row: StoryRow) -> Answers | None:
     """A report that is kept in the store."""
     story = archive.kept(row)
     return None if story is None else Answers(story, encoded(story))
