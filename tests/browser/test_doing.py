@@ -60,9 +60,10 @@ def test_a_finding_is_corrected_seen_and_taken_back(
     said.wait_for()
     assert f"{name} marked this wrong" in said.inner_text()
     reader = visitor()
-    reader.goto(newsroom.ways["short story"])
-    assert note in reader.locator("main").evaluate("node => node.textContent")
-    reader.goto(claim)
+    go(reader, newsroom.ways["short story"])
+    told = reader.locator("main").evaluate("node => node.textContent")
+    assert name in told, "the report says that it was corrected, and by whom"
+    go(reader, claim)
     assert reader.get_by_role("button", name="Keep this").count() == 0, "nobody else is signed in"
     said.get_by_role("button", name="Take back").click()
     page.locator("ul.said li s", has_text=note).wait_for()

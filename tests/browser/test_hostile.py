@@ -79,7 +79,7 @@ def test_the_lists_with_all_of_them_are_harmless(tab: Page) -> None:
 def test_texts_that_mean_harm_are_read_and_shown_as_words(visitor: Visitor) -> None:
     page = visitor()
     page.goto("/try")
-    texts = [f"{payload} The quay of Vessin reopened, {payload} said." for payload in PAYLOADS.values()][:18]
+    texts = [f"{payload} The quay of Vessin reopened, {payload} said." for payload in PAYLOADS.values()]
     page.get_by_label("Texts, with a line").fill("\n---\n".join(texts))
     page.get_by_role("button", name="Read them").click()
     page.get_by_text("Nothing was stored").wait_for()
