@@ -40,7 +40,7 @@ _CREDITS = (
 
 def of_story(story: StoryView, row: StoryRow, said: Said, visit: layout.Visit) -> Markup | None:
     """What people said of a story, and the forms to merge or split it."""
-    lines = said.lines(said.about({row.id}, "merge", "split"), visit)
+    lines = said.lines(said.of_story(row.id), visit, named=True)
     forms = _story_forms(story, row, visit) if visit.author is not None else None
     if lines is None and forms is None:
         return None

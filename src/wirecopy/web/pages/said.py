@@ -35,22 +35,40 @@ class Said:
         """What was said about any of these, of these kinds; of all kinds where none is named."""
         return [row for row in self._all if row.target in targets and (not kinds or row.kind in kinds)]
 
+    def of_story(self, id_: str) -> list[Correction]:
+        """What was said about a story and the findings on it, those it leaves out too."""
+        return [
+            row
+            for row in self._all
+            if (row.kind in ("merge", "split") and row.target == id_)
+            or (row.kind == "finding" and row.value.get("story") == id_)
+        ]
+
     def withdrawn(self, row: Correction) -> Correction | None:
         """What took it back."""
         return self._withdrawn.get(str(row.number))
 
-    def lines(self, rows: Sequence[Correction], visit: layout.Visit | None = None) -> Markup | None:
-        """Them as a list; with a visitor who is signed in, each can be taken back."""
-        items = [element("li", self._line(row), self._form(row, visit)) for row in rows]
+    def lines(
+        self, rows: Sequence[Correction], visit: layout.Visit | None = None, *, named: bool = False
+    ) -> Markup | None:
+        """Them as a list; with a visitor who is signed in, each can be taken back.
+
+        Args:
+            rows: what was said.
+            visit: who looks.
+            named: whether each says which finding it is about.
+        """
+        items = [element("li", self._line(row, named=named), self._form(row, visit)) for row in rows]
         return element("ul", *items, class_="said") if items else None
 
-    def _line(self, row: Correction) -> Markup:
+    def _line(self, row: Correction, *, named: bool) -> Markup:
         back = self.withdrawn(row)
         note = str(row.value.get("note") or "")
         said = join(
             element("b", element("bdi", row.author)),
             " ",
             *words(row),
+            *(_about(row) if named else ()),
             ", ",
             moment(row.at),
             join(": “", element("bdi", note), "”") if note else None,
@@ -84,6 +102,15 @@ def words(row: Correction) -> tuple[Content, ...]:
     """What a correction says."""
     said = _WORDS.get(row.kind)
     return said(row.value) if said else (f"said: {row.kind}",)
+
+
+def _about(row: Correction) -> tuple[Content, ...]:
+    """The finding that something was said about, as a link."""
+    story = row.value.get("story")
+    if row.kind != "finding" or not story:
+        return ()
+    label = str(row.value.get("label") or row.target)
+    return (": ", element("a", label, href=links.finding(str(story), row.target), dir="auto"))
 
 
 def _of_finding(value: Mapping[str, Any]) -> tuple[Content, ...]:
