@@ -15,8 +15,8 @@ from wirecopy.build import Archive
 from wirecopy.exports.formats import FORMATS
 from wirecopy.exports.json import loads
 from wirecopy.model import Filter
+from wirecopy.model.encoding import encoded
 from wirecopy.model.plain import plain
-from wirecopy.web.encoding import encoded
 
 API = "/api/v1"
 

@@ -14,14 +14,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 
-import orjson
-
 from wirecopy import pipeline
 from wirecopy.build.amending import Amendment
 from wirecopy.build.book import Book
 from wirecopy.errors import StoreError
 from wirecopy.model import Correction, LedgerRow, Reports, Run, Stored, Story, StoryRow
-from wirecopy.model.plain import build, plain
+from wirecopy.model.encoding import decoded, encoded
+from wirecopy.model.plain import build
 from wirecopy.settings import Settings
 from wirecopy.stores import Store
 
@@ -205,7 +204,7 @@ class Ledgers:
 
     def _keep(self, run: Run, number: int, basis: str, story: Story) -> None:
         bare = replace(story, versions=tuple(replace(version, text="") for version in story.versions))
-        body = zlib.compress(orjson.dumps(plain(bare)), 6)
+        body = zlib.compress(encoded(bare), 6)
         row = LedgerRow(number, run.number, basis, self._clock(), story.counts.reports, body)
         self._store.put_ledger(row)
 
@@ -222,7 +221,7 @@ def _basis(articles: Sequence[Stored], kin: Sequence[int], said: Sequence[Correc
 
 def _bare(row: LedgerRow) -> Story:
     """A ledger as it was made, without texts."""
-    return build(Story, orjson.loads(zlib.decompress(row.body)), "ledger")
+    return build(Story, decoded(zlib.decompress(row.body)), "ledger")
 
 
 def _with_texts(story: Story, articles: Sequence[Stored]) -> Story:

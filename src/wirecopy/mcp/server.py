@@ -12,7 +12,6 @@ from typing import Annotated, Any, TypeVar
 
 import anyio
 import anyio.to_process
-import orjson
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
@@ -21,6 +20,7 @@ from pydantic import Field, RootModel
 from wirecopy.errors import WirecopyError
 from wirecopy.mcp import asking
 from wirecopy.mcp.answers import Compared, Count, StoryAnswer, Text
+from wirecopy.model.encoding import encoded
 from wirecopy.model.plain import plain
 from wirecopy.version import __version__
 
@@ -120,5 +120,5 @@ class _Worker:
         except anyio.BrokenWorkerProcess as error:
             raise ToolError(f"the reading process died - {name} - give fewer or shorter texts") from error
         told = plain(answer)
-        content = TextContent(type="text", text=orjson.dumps(told).decode())
+        content = TextContent(type="text", text=encoded(told).decode())
         return CallToolResult(content=[content], structured_content=told)

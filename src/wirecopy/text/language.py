@@ -51,7 +51,7 @@ def detect_language(text: str) -> str | None:
     Args:
         text: any text; only a sample from its beginning and middle is looked at.
     """
-    sample = _sample(text)
+    sample = _sample(text).encode("utf-8", "replace").decode()  # halves of surrogate pairs are no letters
     letters = [char for char in sample if char.isalpha()]
     if len(letters) < 12:
         return None

@@ -35,10 +35,10 @@ from wirecopy.model import (
     StoryEvent,
     StoryRow,
 )
+from wirecopy.model.encoding import encoded
 from wirecopy.model.plain import build
 from wirecopy.settings import Settings
 from wirecopy.version import __version__
-from wirecopy.web.encoding import encoded
 from wirecopy.web.making import Answers, Making
 from wirecopy.web.problems import Problem
 from wirecopy.web.serving import Serving

@@ -25,7 +25,7 @@ from wirecopy.errors import (
     UnusableError,
     WirecopyError,
 )
-from wirecopy.web.encoding import encoded
+from wirecopy.model.encoding import encoded
 
 MEDIA = "application/problem+json"
 _SAID = {  # what the frameworks say in a word

@@ -26,11 +26,11 @@ from wirecopy import pipeline
 from wirecopy.build import Archive
 from wirecopy.errors import CallError, InputError, StoreError, WirecopyError
 from wirecopy.model import Article, Rejected, Story
+from wirecopy.model.encoding import encoded
 from wirecopy.readers import Note, Source
 from wirecopy.readers.formats import FORMATS, PARQUET, WARC, format_of
 from wirecopy.settings import Reading, Settings
 from wirecopy.web import messages
-from wirecopy.web.encoding import encoded
 
 _PEEK = 4096
 _GZIP = b"\x1f\x8b"

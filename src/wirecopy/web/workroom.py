@@ -18,8 +18,8 @@ from typing import Any
 
 import orjson
 
+from wirecopy.model.encoding import encoded
 from wirecopy.web import messages
-from wirecopy.web.encoding import encoded
 from wirecopy.web.problems import Busy, NotDone, Problem, TooMuch
 from wirecopy.web.serving import Serving
 

@@ -17,8 +17,8 @@ from wirecopy.exports.formats import FORMATS, render
 from wirecopy.exports.formats.names import within
 from wirecopy.exports.formats.web_annotation import CONTEXT
 from wirecopy.model import Report
+from wirecopy.model.encoding import encoded
 from wirecopy.web.desk import Desk, Made
-from wirecopy.web.encoding import encoded
 from wirecopy.web.problems import Busy, Problem
 
 ANNOTATION = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'

@@ -27,7 +27,7 @@ from wirecopy.model import (
     StoryEvent,
     StoryRow,
 )
-from wirecopy.web.encoding import encoded
+from wirecopy.model.encoding import encoded
 from wirecopy.web.problems import MEDIA, ProblemDetails
 
 PREFIX = "/api/v1"

@@ -15,10 +15,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from wirecopy.model import Rejected, Story, StoryRow
+from wirecopy.model.encoding import encoded
 from wirecopy.version import __version__
 from wirecopy.web.api.shapes import Announced, Events, Limit, StoryPage, Wanted, answer, page
 from wirecopy.web.desk import Desk, Made
-from wirecopy.web.encoding import encoded
 from wirecopy.web.problems import Problem
 
 _PLACE = b'"stories":[]'

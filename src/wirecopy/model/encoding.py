@@ -1,7 +1,7 @@
-"""Rows as JSON bytes, the form in which they are sent.
+"""Rows as JSON bytes, the form in which they are kept and sent.
 
 Equal rows give equal bytes, so that the hash of an answer tells whether it changed. Text that no encoding can
-write (half of a surrogate pair, from an article that was decoded badly) is sent as an escape.
+write (half of a surrogate pair, from an article that was decoded badly) is written as an escape.
 """
 
 from __future__ import annotations
@@ -21,6 +21,14 @@ def encoded(value: Any) -> bytes:
         return orjson.dumps(value, default=_mapping)
     except orjson.JSONEncodeError:
         return json.dumps(plain(value), separators=(",", ":")).encode("ascii")
+
+
+def decoded(body: bytes) -> Any:
+    """What `encoded` made bytes of, as dictionaries and lists."""
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return json.loads(body)
 
 
 def _mapping(value: Any) -> dict[Any, Any]:
