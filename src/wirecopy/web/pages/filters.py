@@ -76,10 +76,38 @@ def asked(query: Mapping[str, str]) -> dict[str, str]:
 def form(query: Mapping[str, str], choices: Choices) -> Markup:
     """Search box and filters: one form."""
     given = asked(query)
+    return element(
+        "form",
+        element(
+            "p",
+            element("label", "Words in the texts", for_="f-q"),
+            layout.entry("q", query.get("q", ""), type="search"),
+            element("button", "Search", type="submit"),
+            class_="words",
+        ),
+        element(
+            "details",
+            element("summary", f"Filters ({len(given)} set)" if given else "Filters"),
+            element(
+                "div",
+                *_controls(given, choices),
+                element("p", element("button", "Show", type="submit")),
+                class_="fields",
+            ),
+            open=bool(given),
+        ),
+        action="/search",
+        role="search",
+        class_="filters",
+    )
+
+
+def _controls(given: Mapping[str, str], choices: Choices) -> list[Content]:
+    """The filters one by one, as they were sent."""
     outlets = [element("option", value=row.outlet) for row in choices.outlets]
     agencies = [(row.agency, f"{row.agency} ({row.articles:,})") for row in choices.agencies]
     languages = [(name, f"{name} ({count:,})") for name, count in choices.languages]
-    controls: list[Content] = [
+    return [
         layout.field("From", "since", layout.entry("since", given.get("since", ""), type="date")),
         layout.field("To", "until", layout.entry("until", given.get("until", ""), type="date")),
         layout.field(
@@ -98,27 +126,6 @@ def form(query: Mapping[str, str], choices: Choices) -> Markup:
             ),
         ),
     ]
-    return element(
-        "form",
-        element(
-            "p",
-            element("label", "Words in the texts", for_="f-q"),
-            layout.entry("q", query.get("q", ""), type="search"),
-            element("button", "Search", type="submit"),
-            class_="words",
-        ),
-        element(
-            "details",
-            element("summary", f"Filters ({len(given)} set)" if given else "Filters"),
-            element(
-                "div", *controls, element("p", element("button", "Show", type="submit")), class_="fields"
-            ),
-            open=bool(given),
-        ),
-        action="/search",
-        role="search",
-        class_="filters",
-    )
 
 
 def _select(name: str, given: Mapping[str, str], options: Sequence[tuple[str, str]]) -> Markup:

@@ -143,7 +143,6 @@ def _report(report: Report, texts: Sequence[Upload], visit: layout.Visit) -> Con
 
 
 def _form(site: Site, visit: layout.Visit, wrong: str | None) -> Markup:
-    most, size = site.serving.upload_texts, site.serving.upload_bytes
     return element(
         "div",
         element("h1", "Try it with texts of your own"),
@@ -157,30 +156,34 @@ def _form(site: Site, visit: layout.Visit, wrong: str | None) -> Markup:
         layout.form(
             "/try",
             visit,
-            element(
-                "p",
-                element("label", "Texts, with a line of --- between them", for_="f-text"),
-                element(
-                    "textarea", "", id="f-text", name="text", rows=14, dir="auto", aria_describedby="how"
-                ),
-                class_="field tall",
-            ),
-            element(
-                "p",
-                element("label", "Or files: text, HTML, JSON Lines", for_="f-file"),
-                element(
-                    "input", type="file", id="f-file", name="file", multiple=True, aria_describedby="how"
-                ),
-                class_="field",
-            ),
-            element(
-                "p",
-                f"Up to {most} texts, {size / 1_000_000:g} MB together. Two are enough.",
-                id="how",
-                class_="note",
-            ),
+            *_fields(site),
             element("p", element("button", "Read them", type="submit")),
             class_="try",
             enctype="multipart/form-data",
+        ),
+    )
+
+
+def _fields(site: Site) -> tuple[Markup, ...]:
+    """Where texts are pasted and files chosen."""
+    most, size = site.serving.upload_texts, site.serving.upload_bytes
+    return (
+        element(
+            "p",
+            element("label", "Texts, with a line of --- between them", for_="f-text"),
+            element("textarea", "", id="f-text", name="text", rows=14, dir="auto", aria_describedby="how"),
+            class_="field tall",
+        ),
+        element(
+            "p",
+            element("label", "Or files: text, HTML, JSON Lines", for_="f-file"),
+            element("input", type="file", id="f-file", name="file", multiple=True, aria_describedby="how"),
+            class_="field",
+        ),
+        element(
+            "p",
+            f"Up to {most} texts, {size / 1_000_000:g} MB together. Two are enough.",
+            id="how",
+            class_="note",
         ),
     )
