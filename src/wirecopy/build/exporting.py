@@ -76,8 +76,8 @@ def _rows(archive: Archive, articles: Sequence[Stored]) -> Iterator[dict[str, An
 
 def _stories(archive: Archive, numbers: Sequence[int]) -> dict[int, str]:
     """Ids of the stories of articles; each story is looked up once."""
-    places = {number: archive.store.story_of(number) for number in numbers}
-    listed = {place: archive.store.story(place) for place in set(places.values()) if place is not None}
+    places = {row.number: row.story for row in archive.store.places("article", numbers)}
+    listed = {place: archive.store.story(place) for place in set(places.values())}
     ids = {place: row.id for place, row in listed.items() if row is not None}
     return {number: ids[place] for number, place in places.items() if place in ids}
 

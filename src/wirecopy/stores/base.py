@@ -230,6 +230,10 @@ class Store(Protocol):
         """Current articles with all these words, best first; "phrases" as such, nothing else is syntax."""
         ...
 
+    def stories_found(self, words: str, wanted: Filter, limit: int) -> list[int]:
+        """Numbers of the stories of the `limit` best articles that `search` would find, best first."""
+        ...
+
     # -- corrections ------------------------------------------------------------------------------------
     def put_correction(self, correction: Correction) -> int:
         """Keep a correction; gives its number."""

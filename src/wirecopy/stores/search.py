@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wirecopy.model.archive import Filter, Hit
 from wirecopy.stores import times
 from wirecopy.stores.room import Room
-from wirecopy.stores.words import phrases, snippet
+from wirecopy.stores.words import Phrase, phrases, snippet
 
 
 class Search(Room):
@@ -18,10 +20,7 @@ class Search(Room):
             CallError: too many words, or a date of the filter is none.
         """
         asked = phrases(words)
-        where, values = _conditions(wanted)
-        if not asked or limit < 1:
-            return []
-        numbers = self._db.find(asked, where, values, (limit, max(0, offset)))
+        numbers = self._matching(asked, wanted, (limit, max(0, offset)))
         rows = self._db.rows(
             "SELECT a.number, a.id, a.title, a.outlet, a.published, p.story, t.text FROM articles a "  # noqa: S608 - our own names
             "JOIN texts t ON t.number = a.number LEFT JOIN places p ON p.number = a.number "
@@ -34,6 +33,23 @@ class Search(Room):
             for number, name, title, outlet, published, story, text in rows
         }
         return [found[number] for number in numbers]
+
+    def stories_found(self, words: str, wanted: Filter, limit: int) -> list[int]:
+        """Numbers of the stories of the articles that a search finds, best first; no text is looked at.
+
+        Raises:
+            CallError: too many words, or a date of the filter is none.
+        """
+        numbers = self._matching(phrases(words), wanted, (limit, 0))
+        query = f"SELECT number, story FROM places WHERE {self._db.among('number')}"  # noqa: S608 - our own names
+        places: dict[int, int] = dict(self._db.rows(query, [self._db.listed(numbers)]))
+        return list(dict.fromkeys(places[number] for number in numbers if number in places))
+
+    def _matching(
+        self, asked: Sequence[tuple[Phrase, Phrase]], wanted: Filter, page: tuple[int, int]
+    ) -> list[int]:
+        where, values = _conditions(wanted)
+        return self._db.find(asked, where, values, page) if asked and page[0] > 0 else []
 
 
 _FOUND = "(SELECT k.language FROM credits k WHERE k.number = a.number)"

@@ -169,8 +169,7 @@ class Desk:
             raise Problem(422, "after is no place", "take it from the page before")
 
         def about(archive: Archive) -> list[StoryRow]:
-            hits = archive.store.search(words, wanted, LOOKED_AT)
-            numbers = dict.fromkeys(hit.story for hit in hits if hit.story is not None)
+            numbers = archive.store.stories_found(words, wanted, LOOKED_AT)
             rows = (archive.store.story(number) for number in numbers)
             return [row for row in rows if row is not None and row.articles >= wanted.least]
 

@@ -90,6 +90,14 @@ def test_a_language_that_was_found_counts_where_none_was_given(store: Store) -> 
     assert [row.id for row in store.stories(Filter(language="de"), 9)[0]] == ["s-1"]
 
 
+def test_stories_are_found_by_the_words_of_their_articles(store: Store) -> None:
+    fill(store)
+    assert store.stories_found("three", Filter(), 9) == [1]
+    assert store.stories_found("two", Filter(language="de"), 9) == []
+    assert store.stories_found("four", Filter(), 9) == [], "an article without a story"
+    assert store.stories_found("", Filter(), 9) == store.stories_found("one", Filter(), 0) == []
+
+
 def test_a_revision_takes_the_place_of_what_it_revises(store: Store) -> None:
     fill(store)
     store.put_articles([arriving("p1", "One, later.", outlet="Post")])
