@@ -29,7 +29,7 @@ def test_every_answer_binds_browsers(reader: Served, path: str) -> None:
     assert "default-src 'none'" in POLICY
     assert "unsafe" not in POLICY
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert "access-control-allow-origin" not in headers
@@ -144,7 +144,7 @@ async def fault(*_: Any) -> None:
 
 
 async def refuse(*_: Any) -> None:
-    raise StoreError("the store is closed", "/home/somebody/news.store", "open it")
+    raise StoreError("the store is closed", "/srv/somebody/news.store", "open it")
 
 
 def test_an_answer_has_a_deadline() -> None:

@@ -242,6 +242,15 @@ class Archive:
         """
         return self._ledgers.basis(row)
 
+    def story_of_some(self, row: StoryRow, numbers: Sequence[int]) -> Story:
+        """The five answers on some articles of a story that is too large to be read whole; nothing is kept.
+
+        Args:
+            row: the story, as listed.
+            numbers: of the articles.
+        """
+        return self._ledgers.of_some(row, numbers)
+
     def check(self) -> None:
         """Whether store and index are sound.
 

@@ -86,10 +86,20 @@ class Ledgers:
             return kept
         articles = self._articles(row)
         kin, said = self._kin(articles), self._said(articles)
-        story = replace(self._read(articles, kin, said), id=row.id)
+        story = _named(self._read(articles, kin, said), row)
         if self._run is not None:
             self._keep(self._run, row.number, _basis(articles, kin, said), story)
         return story
+
+    def of_some(self, row: StoryRow, numbers: Sequence[int]) -> Story:
+        """The five answers on some articles of a story; they are not kept.
+
+        Args:
+            row: the story, as listed.
+            numbers: of the articles.
+        """
+        articles = self._store.articles(numbers)
+        return _named(self._read(articles, self._kin(articles), self._said(articles)), row)
 
     def last(self, row: StoryRow) -> Story:
         """The five answers on a story as they were kept last, up to date or not; made now where none are.
@@ -205,8 +215,15 @@ class Ledgers:
     def _keep(self, run: Run, number: int, basis: str, story: Story) -> None:
         bare = replace(story, versions=tuple(replace(version, text="") for version in story.versions))
         body = zlib.compress(encoded(bare), 6)
-        row = LedgerRow(number, run.number, basis, self._clock(), story.counts.reports, body)
+        row = LedgerRow(
+            number, run.number, basis, self._clock(), story.counts.reports, body, story.counts.sightings
+        )
         self._store.put_ledger(row)
+
+
+def _named(story: Story, row: StoryRow) -> Story:
+    """A story as it is called in the list."""
+    return replace(story, id=row.id, title=row.title or story.title)
 
 
 def _basis(articles: Sequence[Stored], kin: Sequence[int], said: Sequence[Correction]) -> str:

@@ -178,8 +178,9 @@ class StoryRow:
     """A story as it is listed; `number` is the number of an article that founded it.
 
     Attributes:
-        merged_into: id of the story that took it in; such a row has no articles of its own any more.
         reports: of the claims that two or more versions share, where its ledger was made.
+        merged_into: id of the story that took it in; such a row has no articles of its own any more.
+        sightings: how often its versions tell those claims.
     """
 
     number: int
@@ -192,6 +193,7 @@ class StoryRow:
     outlets: int
     reports: Reports | None = None
     merged_into: str | None = None
+    sightings: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,7 @@ class LedgerRow:
         made: when.
         reports: best, low, high over the shared claims.
         body: the report as JSON, packed.
+        sightings: how often the versions tell them.
     """
 
     story: int
@@ -223,6 +226,7 @@ class LedgerRow:
     made: float
     reports: Reports
     body: bytes
+    sightings: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

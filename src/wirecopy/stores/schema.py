@@ -91,6 +91,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE computed (
             number {key} REFERENCES places (number), story {int} NOT NULL REFERENCES articles (number))""",
         "CREATE INDEX computed_story ON computed (story)",
+        "ALTER TABLE ledgers ADD COLUMN sightings {int}",
     ),
 )
 

@@ -14,8 +14,8 @@ from wirecopy.stores.room import CHUNK, Room, chunks
 
 _GET = (
     "SELECT s.number, s.id, s.title, s.first_published, s.last_published, s.articles, s.families, s.outlets, "
-    "l.best, l.low, l.high, h.id, s.heir, s.last FROM stories s LEFT JOIN ledgers l ON l.story = s.number "
-    "LEFT JOIN stories h ON h.number = s.heir"
+    "l.best, l.low, l.high, h.id, s.heir, s.last, l.sightings FROM stories s "
+    "LEFT JOIN ledgers l ON l.story = s.number LEFT JOIN stories h ON h.number = s.heir"
 )
 _SIGNATURES = (
     "SELECT g.number, g.time, coalesce(c.family, g.number), coalesce(m.story, p.story), g.packed "
@@ -228,22 +228,26 @@ class Stories(Room):
         count = row.reports
         with self.writing(beside=True):
             self._db.run(
-                "INSERT INTO ledgers (story, run, basis, made, best, low, high, body) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (story) DO UPDATE SET run = excluded.run, "
+                "INSERT INTO ledgers (story, run, basis, made, best, low, high, body, sightings) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (story) DO UPDATE SET run = excluded.run, "
                 "basis = excluded.basis, made = excluded.made, best = excluded.best, low = excluded.low, "
-                "high = excluded.high, body = excluded.body",
-                [row.story, row.run, row.basis, row.made, count.best, count.low, count.high, row.body],
-            )
+                "high = excluded.high, body = excluded.body, sightings = excluded.sightings",
+                [
+                    row.story, row.run, row.basis, row.made, count.best, count.low, count.high, row.body,
+                    row.sightings,
+                ],
+            )  # fmt: skip
 
     def ledger(self, story: int) -> LedgerRow | None:
         """The report on a story as it was last made."""
         row = self._db.one(
-            "SELECT story, run, basis, made, best, low, high, body FROM ledgers WHERE story = ?", [story]
+            "SELECT story, run, basis, made, best, low, high, body, sightings FROM ledgers WHERE story = ?",
+            [story],
         )
         if row is None:
             return None
-        number, run, basis, made, best, low, high, body = row
-        return LedgerRow(number, run, basis, made, Reports(best, low, high), bytes(body))
+        number, run, basis, made, best, low, high, body, sightings = row
+        return LedgerRow(number, run, basis, made, Reports(best, low, high), bytes(body), sightings)
 
     def _by_number(self, number: int) -> Row | None:
         return self._db.one(f"{_GET} WHERE s.number = ?", [number])
@@ -266,9 +270,9 @@ def _shortest_enough(titles: Iterable[str]) -> str:
 
 
 def _story(row: Row) -> StoryRow:
-    number, name, title, first, last, articles, families, outlets, best, low, high, heir, *_ = row
+    number, name, title, first, last, articles, families, outlets, best, low, high, heir, _, _, told = row
     reports = None if best is None else Reports(best, low, high)
-    return StoryRow(number, name, title, first, last, articles, families, outlets, reports, heir)
+    return StoryRow(number, name, title, first, last, articles, families, outlets, reports, heir, told)
 
 
 def _place(after: str) -> tuple[float, int]:

@@ -98,10 +98,7 @@ class Stories:
         families = {copy.number: copy.family for copy in store.copies(members)}
         kin_of = {number: families.get(number, number) for number in members}
         chosen = _chosen(members, kin_of, self._most)
-        kin = [kin_of[number] for number in chosen]
-        articles = store.articles(chosen)
-        witnesses = [pipeline.prepare(stored.article, self._archive.settings) for stored in articles]
-        return encoded(replace(pipeline.read_story(witnesses, kin), id=row.id))
+        return encoded(self._archive.story_of_some(row, chosen))
 
     def _whole(self, number: int) -> Story:
         try:

@@ -57,6 +57,7 @@ def row_of(story: Story, number: int, *, counted: bool = True) -> StoryRow:
         len({version.family_id for version in story.versions}),
         len({version.outlet for version in story.versions}),
         story.counts.reports if counted else None,
+        sightings=story.counts.sightings if counted else None,
     )
 
 

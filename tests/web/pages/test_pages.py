@@ -175,10 +175,20 @@ def test_a_wrong_filter_is_told() -> None:
 
 
 def test_the_list_says_articles_texts_and_reports() -> None:
-    root = tree(client("usual").get("/").text)
+    root = tree(client("usual").get("/?least=1").text)
     rows = [[words(cell) for cell in row] for row in root.findall(".//tbody/tr")]
-    assert rows[0][:4] == ["Veltra valley cleared as engineers open the dam", "5", "2", "4 (4-5)"]
+    assert rows[0][:3] == ["Veltra valley cleared as engineers open the dam", "5", "2"]
+    assert re.fullmatch(r"told \d+ times, reported 4 \(4-5\)", rows[0][3]), rows[0]
     assert rows[1][3] == "nothing to compare"
+
+
+def test_single_articles_are_listed_when_they_are_asked_for() -> None:
+    usual = client("usual")
+    first = tree(usual.get("/").text)
+    assert "Listed: what is told more than once" in words(first.find(".//main"))
+    assert "/?least=1" in {node.get("href") for node in first.iter("a")}
+    every = tree(usual.get("/?least=1").text)
+    assert "single articles too. Show only" in words(every.find(".//main"))
 
 
 def test_a_report_not_counted_yet_is_said() -> None:

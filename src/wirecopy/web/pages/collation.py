@@ -49,11 +49,17 @@ async def show(site: Site, request: Request) -> Response:
     return layout.respond(layout.Page(f"Side by side: {made.row.title}", body, wide=True), visit)
 
 
+def _at_first(versions: Sequence[VersionRow]) -> list[str]:
+    """What is shown before anything is chosen: the version others were made of, then as they are listed."""
+    ordered = sorted(versions, key=lambda row: row.version.relation != "first")
+    return [row.version.id for row in ordered[:_FIRST]]
+
+
 def _body(made: Made, asked: Sequence[str], table: bool) -> Content:
     versions = version_rows(made.story, Texts(made.story.versions))
     title = made.row.title or "(no title)"
     every = [row.version.id for row in versions]
-    chosen = asked or (every if table else every[:_FIRST])
+    chosen = asked or (every if table else _at_first(versions))
     wrong = None
     if not table and not LEAST <= len(chosen) <= MOST:
         wrong = f"Choose {LEAST} to {MOST} articles; {plural(len(chosen), 'is', 'are')} chosen."

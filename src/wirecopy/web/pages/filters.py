@@ -32,8 +32,12 @@ class Choices:
     languages: Sequence[tuple[str, int]] = ()
 
 
-def wanted(query: Mapping[str, str]) -> Filter:
+def wanted(query: Mapping[str, str], least: int = 1) -> Filter:
     """The filter a query asks for.
+
+    Args:
+        query: of an address.
+        least: articles a story must have where nothing is said.
 
     Raises:
         WrongError: a date is no date, or a number no number.
@@ -44,7 +48,7 @@ def wanted(query: Mapping[str, str]) -> Filter:
         until=_day(given["until"], "to"),
         outlet=given["outlet"] or None,
         language=given["language"] or None,
-        least=_number(given["least"]),
+        least=_number(given["least"], least),
         agency=given["agency"] or None,
     )
 
@@ -60,9 +64,9 @@ def _day(value: str, name: str) -> str | None:
         ) from error
 
 
-def _number(value: str) -> int:
+def _number(value: str, otherwise: int) -> int:
     if not value:
-        return 1
+        return otherwise
     if not re.fullmatch("[0-9]{1,6}", value) or not 1 <= int(value) <= _MOST:
         raise WrongError(f"“{value}” is not a number of articles. Give 1 to {_MOST:,}.")
     return int(value)

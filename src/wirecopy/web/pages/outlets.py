@@ -138,7 +138,12 @@ async def show(site: Site, request: Request) -> Response:
         _months(sheet.months),
         _others(sheet),
         element(
-            "p", element("a", "Stories with this outlet", href=links.query("/", {"outlet": sheet.row.outlet}))
+            "p",
+            element(
+                "a",
+                "Stories with this outlet",
+                href=links.query("/", {"outlet": sheet.row.outlet, "least": "1"}),
+            ),
         ),
     )
     return layout.respond(layout.Page(sheet.row.outlet, body), visit)
@@ -184,7 +189,7 @@ def _agencies(sheet: OutletSheet) -> Markup:
     outlet = sheet.row.outlet
     rows: list[tuple[Content, int]] = []
     for row in sheet.agencies:
-        way = links.query("/", {"outlet": outlet, "agency": row.agency})
+        way = links.query("/", {"outlet": outlet, "agency": row.agency, "least": "1"})
         rows.append((element("a", row.agency, href=way, dir="auto"), row.articles))
     return element(
         "section",

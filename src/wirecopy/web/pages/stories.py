@@ -1,8 +1,9 @@
 """The front page: all stories, and how much of each is repetition.
 
 In: the query of an address: filters, and where the list goes on. Out: a page with a row a story: how many
-articles, how many separate texts, how many reports stand behind the claims its articles share. Reports are
-known once somebody has asked for them; until then the row says so.
+articles, how many separate texts, and how often the claims its articles share are told and were reported:
+known once somebody has asked for the report; until then the row says so. Single articles, behind which there
+is nothing to count, are listed when they are asked for.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from wirecopy.web.pages.problem import problem_page
 from wirecopy.web.pages.site import Site
 
 _ROWS = 25
+_TWICE = 2  # articles of a story that is told more than once
 _OUTLETS = 200  # offered while an outlet is typed
-_COLUMNS = ("Story", "Articles", "Texts behind them", "Reports behind shared claims", "Outlets", "Published")
+_COLUMNS = ("Story", "Articles", "Texts behind them", "Shared claims", "Outlets", "Published")
 
 
 async def show(site: Site, request: Request) -> Response:
@@ -30,7 +32,7 @@ async def show(site: Site, request: Request) -> Response:
     query = request.query_params
     visit = site.visit(request)
     try:
-        wanted = filters.wanted(query)
+        wanted = filters.wanted(query, least=_TWICE)
     except filters.WrongError as error:
         return problem_page(400, "This filter cannot be used", str(error), visit)
     if not site.desk.has_store:
@@ -47,6 +49,7 @@ async def show(site: Site, request: Request) -> Response:
             "Copies add articles, not reports.",
             class_="says",
         ),
+        _which(given, wanted.least),
         filters.form(query, offered),
         _table(rows) if rows else _nothing(given, "after" in query),
         _paging(given, following, started="after" in query),
@@ -86,11 +89,7 @@ def _row(row: StoryRow) -> Markup:
         ),
         element("td", element("b", f"{row.articles:,}"), data_label=_noun(row.articles, "article")),
         element("td", element("b", f"{row.families:,}"), data_label=_noun(row.families, "text")),
-        element(
-            "td",
-            *_reports(row),
-            data_label="reports behind shared claims" if row.reports and row.articles > 1 else None,
-        ),
+        element("td", *_reports(row), class_="claims"),
         element("td", f"{row.outlets:,}", data_label=_noun(row.outlets, "outlet"))
         if row.outlets
         else element("td", "none named", class_="note"),
@@ -102,15 +101,27 @@ def _noun(number: int, noun: str) -> str:
     return noun if number == 1 else f"{noun}s"
 
 
+def _which(given: dict[str, str], least: int) -> Markup:
+    """Whether single articles are among the stories, and the way to the other list."""
+    if least >= _TWICE:
+        way = element("a", "single articles too", href=links.query("/", {**given, "least": "1"}))
+        return element("p", "Listed: what is told more than once. Show ", way, ".", class_="note")
+    rest = {name: value for name, value in given.items() if name != "least"}
+    way = element("a", "what is told more than once", href=links.query("/", rest))
+    return element("p", "Listed: all stories, single articles too. Show only ", way, ".", class_="note")
+
+
 def _reports(row: StoryRow) -> tuple[Content, ...]:
-    """Reports behind the shared claims, with their bounds."""
+    """How often the shared claims are told, and how often they were reported."""
     if row.articles == 1:
         return (element("span", "nothing to compare", class_="note"),)
     if row.reports is None:
         return (element("span", "not counted yet", class_="note"),)
     bounds = span_of(row.reports)
     return (
-        f"{row.reports.best:,}",
+        None if row.sightings is None else f"told {plural(row.sightings, 'time')}, ",
+        "reported ",
+        element("b", f"{row.reports.best:,}"),
         element("span", f" ({bounds})", class_="note bounds") if bounds else None,
     )
 
@@ -118,12 +129,11 @@ def _reports(row: StoryRow) -> tuple[Content, ...]:
 def _nothing(given: dict[str, str], paged: bool) -> Markup:
     """What to do where there is nothing to list."""
     if given:
+        every = element("a", "Show all stories", href=links.query("/", {"least": "1"}))
         return element(
             "div",
             element("p", element("b", "No story fits these filters.")),
-            element(
-                "p", element("a", "Show all stories", href="/"), " or widen the dates, or drop a filter."
-            ),
+            element("p", every, " or widen the dates, or drop a filter."),
             class_="empty",
         )
     if paged:
@@ -132,7 +142,7 @@ def _nothing(given: dict[str, str], paged: bool) -> Markup:
         )
     return element(
         "div",
-        element("p", element("b", "No stories yet.")),
+        element("p", element("b", "No story is told more than once yet.")),
         element("p", "Whoever runs this server can put articles in:"),
         element("pre", "wirecopy add FOLDER --store FILE\nwirecopy watch FEED --store FILE", class_="code"),
         element("p", "Or ", element("a", "paste some texts", href="/try"), " and see the report at once."),
