@@ -8,8 +8,8 @@ A store is made of invented articles: stories of five, of which three copy the f
 words. Then `wirecopy serve` runs on loopback and some clients ask, one question after another, each kind for
 so many seconds: lists, stories, searches, as pages and by the API. Reports on stories are asked for once
 before, so that they are kept in the store; the first asking is timed by itself. `--cases` holds the API
-against its description with so many drawn requests. `--readers` has many read while `wirecopy add` writes,
-and counts errors.
+against its description with so many drawn requests. `--readers` has many read while `wirecopy watch` writes
+what a feed on loopback brings, second by second, and counts errors.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from benchmarks.store import arrivals, invented, place
+from tests.feedserver import FeedServer, Reply, Request, Said, feed_reply, rss
 from tests.newsroom import article
 from tests.web import contract
 from tests.web.running import Server, running
@@ -42,6 +43,7 @@ from wirecopy.model import Credit, CreditsRow
 from wirecopy.stores import open_store
 
 WORDS, SENTENCE, BATCH = 450, 18, 1_000
+A_POLL = 12  # new articles each time a feed is asked for
 GOALS = {"list": 150, "story": 300, "search": 200}  # ms, 95 in 100 below
 DEADLINE = 60.0
 TOKEN = "a-token-of-the-benchmark"  # noqa: S105 - it opens nothing
@@ -291,7 +293,7 @@ def filled(path: Path, events: int) -> None:
     """A store as `wirecopy add` makes it."""
     rows = path.with_suffix(".jsonl")
     write_rows(rows, range(events))
-    added(path, rows).wait()
+    started("add", rows, "--store", path).wait()
 
 
 def write_rows(path: Path, events: range) -> None:
@@ -304,17 +306,31 @@ def write_rows(path: Path, events: range) -> None:
             out.write(json.dumps(shown) + "\n")
 
 
-def added(store: Path, rows: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "wirecopy", "add", str(rows), "--store", str(store)]
+def started(*words: str | Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "wirecopy", *map(str, words)]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+def feed(server: FeedServer, a_poll: int) -> str:
+    """The address of a feed that has so many articles more, whole, each time it is asked for."""
+    events = ((event, version) for event in itertools.count(1_000) for version in range(4))
+
+    def answer(_: Request) -> Reply:
+        rows = [article(*event) for event in itertools.islice(events, a_poll)]
+        said = [
+            Said(f"{server.url}/{row.id}", row.title or row.id, content=row.text, published=time.time())
+            for row in rows
+        ]
+        return feed_reply(rss(said))
+
+    return server.put("/feed", answer)
+
+
 def beside(readers: int, seconds: float, folder: Path) -> int:
-    """Many read while `wirecopy add` writes; how many answers were errors."""
+    """Many read while `wirecopy watch` writes; how many answers were errors."""
     path = folder / "news.store"
     filled(path, 100)
-    write_rows(folder / "more.jsonl", range(1_000, 1_000 + int(120 * seconds)))
-    with running(path, folder / "log") as server:
+    with FeedServer() as source, running(path, folder / "log") as server:
         stories = story_names(server, 20)
         first_reports(server, stories)
         with Archive.open(path, read_only=True) as archive:
@@ -322,17 +338,18 @@ def beside(readers: int, seconds: float, folder: Path) -> int:
         paths = ["/", "/?agency=Northwire", "/search?q=Northwire", "/outlets", "/outlets/Quay%20Daily"]
         paths += [f"/stories/{name}" for name in stories]
         paths += [f"/api/v1/stories/{name}/report" for name in stories]
-        writer = added(path, folder / "more.jsonl")
+        url = feed(source, A_POLL)
+        writer = started("watch", url, "--store", path, "--feed-text", "--allow-private", "--interval", "1")
         tally = load(server, lambda chance: chance.choice(paths), readers, seconds)
-        writing = writer.poll() is None
+        if writer.poll() is not None:
+            raise RuntimeError("the watch ended")
         writer.terminate()
         writer.wait()
         with Archive.open(path, read_only=True) as archive:
             after = archive.store.counts()["articles"]
             archive.store.check()
-    still = " and was not done" if writing else ""
     print(f"{readers} readers for {seconds:g} s on {os.cpu_count()} cores;", end=" ")
-    print(f"`wirecopy add` wrote {after - before:,} articles meanwhile{still}\n")
+    print(f"`wirecopy watch` wrote {after - before:,} articles meanwhile\n")
     print("| question | median, ms | 95 in 100 below | longest | kB | answers |\n|---|---|---|---|---|---|")
     print(tally.line("any page or address"))
     return sum(count for status, count in tally.answers.items() if status not in (200, 202))
