@@ -81,7 +81,7 @@ def test_beside_a_process_that_writes_it_is_kept_for_later(run: Run, store: Path
     with Archive.open(store) as archive:
         result = say(run, store, "merge", large, small)
         assert result.exit_code == 0, result.output
-        assert "honour it when its next articles come" in result.stderr
+        assert "honour it within seconds" in result.stderr
         assert len(listed(run, store)) == 2
         archive.settle()
     assert len(listed(run, store)) == 1

@@ -291,6 +291,18 @@ def test_the_api_takes_the_token_and_no_session(writer: Served) -> None:
     assert wrong.status_code == 422, wrong.text
 
 
+def test_stories_follow_a_split_at_once(writer: Served) -> None:
+    name = writer.story_id()
+    (story,) = writer.client.get(f"{API}/stories/{name}/report").json()["stories"]
+    apart = story["versions"][-1]["id"]
+    said = {"kind": "split", "target": name, "author": "Ben", "value": {"articles": [apart]}}
+    kept = writer.client.post(f"{API}/corrections", json=said, headers={"authorization": f"Bearer {TOKEN}"})
+    assert kept.status_code == 201, kept.text
+    left = writer.client.get(f"{API}/stories/{name}").json()
+    assert left["articles"] == len(story["versions"]) - 1
+    assert writer.client.get(f"{API}/articles/{apart}").json()["story"]["id"] != name
+
+
 def test_a_correction_shows_in_the_report_at_once(writer: Served) -> None:
     name = writer.story_id()
     (story,) = writer.client.get(f"{API}/stories/{name}/report").json()["stories"]

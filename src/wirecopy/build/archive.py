@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from wirecopy.build.corrections import MOVING
 from wirecopy.build.ledgers import Ledgers, Touched
 from wirecopy.build.places import copies_folder
-from wirecopy.errors import StoreError
+from wirecopy.errors import LockedError, StoreError
 from wirecopy.model import Arriving, CopyRow, Correction, FeedItem, Kept, Stored, Story, StoryRow
 from wirecopy.settings import Settings
 from wirecopy.stores import Store, open_store
@@ -301,3 +302,23 @@ class Archive:
         if self._stages is not None:
             self._stages.close()
             self._stages = None
+
+
+def honour(store: str, said: Correction) -> bool:
+    """Have the stories of a store follow what was just said, where they must.
+
+    Args:
+        store: path or URL.
+        said: stored.
+
+    Returns:
+        False where another process writes the store: that one will.
+    """
+    if said.kind not in MOVING:
+        return True  # reports honour it as soon as they are asked for
+    try:
+        with Archive.open(store) as archive:
+            archive.settle()
+    except LockedError:
+        return False
+    return True

@@ -19,6 +19,7 @@ from wirecopy.stores import Store
 if TYPE_CHECKING:
     from wirecopy.build.archive import Archive
 
+MOVING = ("merge", "split", "withdraw")  # articles may be in other stories afterwards
 KINDS = ("finding", "merge", "split", "credit", "parent", "withdraw")
 VERDICTS = ("right", "wrong")
 MOST_NOTE = 2_000  # characters

@@ -16,14 +16,13 @@ from wirecopy.cli.messages import say
 from wirecopy.cli.options import json_option
 from wirecopy.cli.output import print_text, write_text
 from wirecopy.cli.store import opened, store_option
-from wirecopy.errors import CallError, LockedError
+from wirecopy.errors import CallError
 from wirecopy.model import CreditKind
 
 if TYPE_CHECKING:
     from wirecopy.model import Correction
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-_MOVING = ("merge", "split", "withdraw")  # what changes stories, which the process that writes must do
 
 
 @click.group("correct")
@@ -148,6 +147,7 @@ def _one_of(name: str | None, none: bool, what: str) -> None:
 def _say(kind: str, target: str, value: dict[str, Any], **options: Any) -> None:
     """Keep a correction, and have stories honour it where nobody else is writing them."""
     from wirecopy.build import Archive
+    from wirecopy.build.archive import honour
     from wirecopy.model import Correction
     from wirecopy.model.plain import plain
 
@@ -155,25 +155,19 @@ def _say(kind: str, target: str, value: dict[str, Any], **options: Any) -> None:
         value["note"] = note
     with Archive.open(options["store"], beside=True) as archive:
         kept = archive.correct(Correction(0, kind, target, value, options["author"], 0.0))
-    state = _honoured(options["store"]) if kind in _MOVING else "honoured by every report from now on"
+    honoured = honour(options["store"], kept)
     if options["as_json"]:
         write_text(json.dumps(plain(kept), ensure_ascii=False), "-")
     else:
         print_text(f"correction {kept.number} kept: {_words(kept)}")
-    say(state)
+    say(
+        "honoured by stories and reports from now on"
+        if honoured
+        else "another process is writing this store: its stories honour it within seconds"
+    )
 
 
 def _words(kept: Correction) -> str:
     from wirecopy.build.corrections import words
 
     return words(kept)
-
-
-def _honoured(store: str) -> str:
-    """Have stories follow what was said, and what came of it."""
-    try:
-        with opened(store, write=True) as archive:
-            archive.settle()
-    except LockedError:
-        return "another process is writing this store: its stories honour it when its next articles come"
-    return "honoured by stories and reports from now on"

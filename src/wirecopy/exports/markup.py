@@ -15,7 +15,7 @@ from typing import Union
 
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ODD = re.compile(f"[&<>\"'{_UNSAFE.pattern[1:]}")  # what makes a string more than itself
-_EMPTY = frozenset({"meta", "br", "hr", "rect", "circle", "path", "line", "col"})
+_EMPTY = frozenset({"meta", "link", "input", "br", "hr", "rect", "circle", "path", "line", "col"})
 
 
 class Markup(str):

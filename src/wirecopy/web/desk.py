@@ -17,9 +17,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-import orjson
-
 from wirecopy.build import Archive
+from wirecopy.build.archive import honour
 from wirecopy.exports.shelf import ArticleSheet
 from wirecopy.model import (
     AgencyRow,
@@ -35,7 +34,7 @@ from wirecopy.model import (
     StoryEvent,
     StoryRow,
 )
-from wirecopy.model.encoding import encoded
+from wirecopy.model.encoding import decoded, encoded
 from wirecopy.model.plain import build
 from wirecopy.settings import Settings
 from wirecopy.version import __version__
@@ -330,7 +329,9 @@ def _report_in(archive: Archive, row: StoryRow) -> Answers | None:
 
 def _corrected(store: str, correction: Correction) -> Correction:
     with Archive.open(store, beside=True) as archive:
-        return archive.correct(correction)
+        kept = archive.correct(correction)
+    honour(store, kept)
+    return kept
 
 
 def _sheet(archive: Archive, article_id: str) -> ArticleSheet | None:
@@ -346,4 +347,4 @@ def _sheet(archive: Archive, article_id: str) -> ArticleSheet | None:
 
 
 def _built(kind: type[_Found], body: bytes) -> _Found:
-    return build(kind, orjson.loads(body), "answer of a worker")
+    return build(kind, decoded(body), "answer of a worker")
