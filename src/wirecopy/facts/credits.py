@@ -148,11 +148,14 @@ def _unnamed(text: str, named: list[Credit]) -> list[Credit]:
     """
     texts = [credit for credit in named if credit.kind in ("copy", "partial")]
     agency = next((credit.agency for credit in sorted(texts, key=_copy_first)), "Reuters")
-    found = [Credit(agency, "copy", *match.span()) for match in _REPORTING_BY.finditer(text)]
-    if not texts:
+    found = []
+    if "Reporting by " in text:  # plain strings are looked for first, as most texts hold none of this
+        found += [Credit(agency, "copy", *match.span()) for match in _REPORTING_BY.finditer(text)]
+    lowered = text.lower()
+    if not texts and ("edited by" in lowered or "feed" in lowered):
         found += [Credit("unknown", "copy", *match.span()) for match in _FEED.finditer(text)]
     spoken = [credit for credit in named if credit.kind in ("attribution", "copy")]
-    for match in _THE_AGENCY.finditer(text):
+    for match in _THE_AGENCY.finditer(text) if spoken else ():
         before = [credit for credit in spoken if credit.start < match.start()]
         if before:
             found.append(Credit(before[-1].agency, "attribution", *match.span()))
