@@ -28,6 +28,8 @@ from wirecopy.build.adding import add_paths
 from wirecopy.model import Arriving, Article, Filter
 from wirecopy.readers import iter_paths
 
+FIRST = 30  # arrivals in a new process, which bring what lies near them in time into memory
+
 
 class Pace:
     """Notes when how many articles were done."""
@@ -110,12 +112,17 @@ def arrive(store: Path, late: list[Article], claims: bool) -> None:
             archive.arrive([Arriving(row, time.time(), "late")], claims=claims)
             took.append((time.perf_counter() - began) * 1000)
         count = archive.store.counts()["articles"]
-    took.sort()
-    what = "placed and counted" if claims else "placed"
+    print(f"{'placed and counted' if claims else 'placed'} one by one beside {count:,}:")
     print(
-        f"{what} one by one beside {count:,}: median {statistics.median(took):.1f} ms, "
-        f"p95 {took[int(0.95 * len(took))]:.1f} ms, longest {took[-1]:.0f} ms"
+        f"    the first {FIRST}: {spread(took[:FIRST])}\n    then {len(took[FIRST:])}: {spread(took[FIRST:])}"
     )
+
+
+def spread(took: list[float]) -> str:
+    """Median, p95 and longest."""
+    took = sorted(took)
+    late = took[int(0.95 * len(took))] if took else 0.0
+    return f"median {statistics.median(took or [0.0]):.1f} ms, p95 {late:.1f}, longest {max(took, default=0):.0f}"
 
 
 def read_late(paths: list[str], count: int, newest: int) -> list[Article]:

@@ -18,6 +18,10 @@ _PLACES = (
     "SELECT p.number, coalesce(c.family, p.number), coalesce(m.story, p.story), p.story FROM places p "
     "LEFT JOIN computed m ON m.number = p.number LEFT JOIN copies c ON c.number = p.number"
 )
+_HELD = (  # from the few that are held, not from all places
+    "SELECT m.number, coalesce(c.family, m.number), m.story, p.story FROM computed m "
+    "JOIN places p ON p.number = m.number LEFT JOIN copies c ON c.number = m.number ORDER BY m.number"
+)
 
 
 class Corrections(Room):
@@ -74,8 +78,7 @@ class Corrections(Room):
 
     def held(self) -> list[PlaceRow]:
         """Places of articles that are in another story than the one that was computed."""
-        rows = self._db.rows(f"{_PLACES} WHERE m.story IS NOT NULL ORDER BY p.number")
-        return [PlaceRow(*row) for row in rows]
+        return [PlaceRow(*row) for row in self._db.rows(_HELD)]
 
     def hold(self, places: Mapping[int, int]) -> None:
         """These articles, which have places, are in these stories from now on, whatever was computed."""

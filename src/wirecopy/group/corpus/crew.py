@@ -6,6 +6,7 @@ time.
 
 from __future__ import annotations
 
+import itertools
 import queue
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -43,8 +44,11 @@ class Crew:
         self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
 
     def map(self, work: Callable[[Job], Result], jobs: Iterable[Job]) -> list[Result]:
-        """The result of every job, in order."""
-        return list(self._pool.map(work, jobs) if self._pool else map(work, jobs))
+        """The result of every job, in order; a single job is not worth the way to another thread."""
+        waiting = iter(jobs)
+        first = list(itertools.islice(waiting, 2))
+        every = itertools.chain(first, waiting)
+        return list(self._pool.map(work, every) if self._pool and len(first) > 1 else map(work, every))
 
     def close(self) -> None:
         """Let the threads go."""
