@@ -112,17 +112,17 @@ def arrive(store: Path, late: list[Article], claims: bool) -> None:
             archive.arrive([Arriving(row, time.time(), "late")], claims=claims)
             took.append((time.perf_counter() - began) * 1000)
         count = archive.store.counts()["articles"]
-    print(f"{'placed and counted' if claims else 'placed'} one by one beside {count:,}:")
-    print(
-        f"    the first {FIRST}: {spread(took[:FIRST])}\n    then {len(took[FIRST:])}: {spread(took[FIRST:])}"
-    )
+    what = "placed and counted" if claims else "placed"
+    print(f"{what} one by one beside {count:,}:")
+    print(f"    the first {FIRST}: {spread(took[:FIRST])}")
+    print(f"    then {len(took[FIRST:])}: {spread(took[FIRST:])}")
 
 
 def spread(took: list[float]) -> str:
     """Median, p95 and longest."""
-    took = sorted(took)
-    late = took[int(0.95 * len(took))] if took else 0.0
-    return f"median {statistics.median(took or [0.0]):.1f} ms, p95 {late:.1f}, longest {max(took, default=0):.0f}"
+    took = sorted(took) or [0.0]
+    late = took[int(0.95 * len(took))]
+    return f"median {statistics.median(took):.1f} ms, p95 {late:.1f}, longest {took[-1]:.0f}"
 
 
 def read_late(paths: list[str], count: int, newest: int) -> list[Article]:
