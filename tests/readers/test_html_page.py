@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.readers.hostile.story import ARTICLE, PARAGRAPHS
@@ -224,6 +224,8 @@ VALUES = st.recursive(
 
 
 @given(VALUES)
+@example({"@type": "NewsArticle", "headline": "Quay", "datePublished": float("inf")})
+@example({"@type": "NewsArticle", "headline": "Quay", "datePublished": float("nan")})
 def test_any_json_in_json_ld_is_survived(value: object) -> None:
     linked_article([json.dumps(value)], "Quay")
     linked_article([json.dumps({**NEWS, "author": value, "headline": value, "url": value})], "Quay")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import html
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -184,7 +185,7 @@ def _strings(value: Any) -> Iterator[str]:
 def _first(value: Any) -> str | None:
     """The first string of a value that says something; numbers are dates to some."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(int(value))
+        return str(int(value)) if math.isfinite(value) else None
     return next((text.strip() for text in _strings(value) if text.strip()), None)
 
 
