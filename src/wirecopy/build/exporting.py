@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wirecopy.build.archive import Archive
+from wirecopy.build.reporting import listed
 from wirecopy.model import Filter, Report, Stored
 from wirecopy.version import __version__
 
 _STEP = 500  # articles fetched at a time
-_PAGE = 200  # stories fetched at a time
 _SPAN = ("start", "end", "other_start", "other_end")
 
 
@@ -34,18 +34,9 @@ def reports(archive: Archive, keys: Sequence[str], wanted: Filter) -> Iterator[R
         keys: ids of stories; all that fit `wanted` when there are none.
         wanted: which stories.
     """
-    for key in keys or _story_ids(archive, wanted):
+    for key in keys or (row.id for row in listed(archive, wanted)):
         _, story = archive.story(key)
         yield Report(__version__, archive.settings.as_dict(), (), (story,))
-
-
-def _story_ids(archive: Archive, wanted: Filter) -> Iterator[str]:
-    after: str | None = None
-    while True:
-        rows, after = archive.store.stories(wanted, _PAGE, after)
-        yield from (row.id for row in rows)
-        if after is None:
-            return
 
 
 def _rows(archive: Archive, articles: Sequence[Stored]) -> Iterator[dict[str, Any]]:

@@ -117,10 +117,9 @@ def _facts(row: VersionRow) -> Markup:
     return element("p", " · ".join(fact for fact in facts if fact), class_="note")
 
 
-def alone(story: StoryView) -> Markup:
-    """A single article: its credits, quotes and attributions, and its text."""
-    (row,) = story.versions
-    quoted = [
+def quotations(story: StoryView) -> list[Markup]:
+    """Every quotation of a story with its speaker, as items of a list."""
+    return [
         element(
             "li",
             element("q", member.text, dir="auto"),
@@ -130,6 +129,12 @@ def alone(story: StoryView) -> Markup:
         for quote in story.story.quotes
         for member in quote.members
     ]
+
+
+def alone(story: StoryView) -> Markup:
+    """A single article: its credits, quotes and attributions, and its text."""
+    (row,) = story.versions
+    quoted = quotations(story)
     return element(
         "section",
         element("h3", story.title, dir="auto", id=story_anchor(story)),

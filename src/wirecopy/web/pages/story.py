@@ -12,7 +12,7 @@ import asyncio
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from wirecopy.exports import sections
+from wirecopy.exports import reading, sections
 from wirecopy.exports.formats.registry import FORMATS, Format
 from wirecopy.exports.markup import Content, Markup, element, join
 from wirecopy.exports.parts import Anchors, fold, story_anchor
@@ -133,16 +133,7 @@ def _answers(story: StoryView, anchors: Anchors, name: str) -> Markup:
 def _lone(story: StoryView, name: str) -> Markup:
     """A story of one article: what the article says of itself."""
     (row,) = story.versions
-    quotes = [
-        element(
-            "li",
-            element("q", member.text, dir="auto"),
-            " ",
-            element("bdi", member.speaker or "no speaker named"),
-        )
-        for quote in story.story.quotes
-        for member in quote.members
-    ]
+    quotes = reading.quotations(story)
     return join(
         layout.crumbs(("/", "Stories")),
         element("h1", story.title, id=name, dir="auto"),
